@@ -1,0 +1,94 @@
+using System.CommandLine;
+using OutreachPortal.Services;
+using OutreachPortal.Services.Import;
+
+namespace OutreachPortal.Commands;
+
+/// <summary><c>import &lt;folder&gt;</c>: brings a folder of Markdown into the portal.</summary>
+public static class ImportCommand
+{
+    private const int BarWidth = 30;
+
+    public static Command Create(Func<IServiceProvider> services)
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder of Markdown files; docs/content.md has the format." };
+        var command = new Command("import", "Brings a folder of Markdown into the portal, all of it or nothing.") { folder };
+        // Settings may follow: --Data:Path=/srv/portal
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var provider = services();
+            await Database.MigrateAsync(provider, cancellation);
+            await using var scope = provider.CreateAsyncScope();
+            return await RunAsync(scope.ServiceProvider.GetRequiredService<ContentImporter>(), arguments.GetValue(folder)!, cancellation);
+        });
+        return command;
+    }
+
+    /// <returns>The exit code: 0 when the folder was imported, 1 when it has mistakes.</returns>
+    private static async Task<int> RunAsync(ContentImporter importer, string folder, CancellationToken cancellation)
+    {
+        ImportReport report;
+        try
+        {
+            report = await importer.ImportAsync(folder, new ConsoleProgress(), cancellation);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        if (report.Mistakes.Count > 0)
+        {
+            foreach (var mistake in report.Mistakes)
+            {
+                await Console.Error.WriteLineAsync(mistake.ToString());
+            }
+
+            await Console.Error.WriteLineAsync($"Nothing was imported: {report.Mistakes.Count} {(report.Mistakes.Count == 1 ? "mistake" : "mistakes")}.");
+            return 1;
+        }
+
+        foreach (var (word, items) in new[] { ("added", report.Added), ("changed", report.Changed) })
+        {
+            foreach (var item in items)
+            {
+                Console.WriteLine($"{word,-8} {item}");
+            }
+        }
+
+        Console.WriteLine($"{report.Added.Count} added, {report.Changed.Count} changed, {report.Skipped.Count} skipped (unchanged).");
+        return 0;
+    }
+
+    /// <summary>A bar on a terminal; elsewhere a line for each tenth of a stage.</summary>
+    private sealed class ConsoleProgress : IProgress<ImportProgress>
+    {
+        private (string Stage, int Step) _last;
+
+        public void Report(ImportProgress value)
+        {
+            var share = value.Total == 0 ? 1 : (double)value.Done / value.Total;
+            var step = (int)(share * (Console.IsOutputRedirected ? 10 : 100));
+            if (_last == (value.Stage, step))
+            {
+                return;
+            }
+
+            _last = (value.Stage, step);
+            if (Console.IsOutputRedirected)
+            {
+                Console.WriteLine($"{value.Stage} {value.Done} of {value.Total}");
+                return;
+            }
+
+            var filled = (int)(share * BarWidth);
+            Console.Write($"\r{value.Stage,-8} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {value.Done} of {value.Total} ");
+            if (value.Done == value.Total)
+            {
+                Console.WriteLine();
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OutreachPortal.Services;
+
+namespace OutreachPortal.Models;
+
+/// <summary>
+/// What all content shares. The columns hold what is published; what editors type is kept whole in
+/// <see cref="Revisions"/> and comes here by <see cref="Publish"/> alone.
+/// </summary>
+public abstract class ContentItem
+{
+    public const int KeyLength = 80;
+    public const int ReasonLength = 500;
+
+    public int Id { get; set; }
+
+    public ContentKind Kind { get; protected set; }
+
+    /// <summary>Name of the item within its kind for files and other items; never shown, never changed.</summary>
+    public string Key { get; set; } = "";
+
+    public ContentState State { get; set; }
+
+    public LocalizedText WithdrawnReason { get; set; } = new();
+
+    public int? UnitId { get; set; }
+
+    public Unit? Unit { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>UTC; null until it is public for the first time.</summary>
+    public DateTime? FirstPublishedAt { get; set; }
+
+    /// <summary>UTC; when what the public reads last changed.</summary>
+    public DateTime? PublishedAt { get; set; }
+
+    /// <summary>Number of the revision that the public reads.</summary>
+    public int? PublishedRevision { get; set; }
+
+    /// <summary>Number of the newest revision; 0 before there is one.</summary>
+    public int LastRevision { get; set; }
+
+    /// <summary>SHA-256 of the files of the last import of this item, so that unchanged files are skipped.</summary>
+    public string? ImportFingerprint { get; set; }
+
+    /// <summary>Optimistic concurrency token.</summary>
+    public Guid Version { get; set; }
+
+    public List<ContentText> Texts { get; } = [];
+
+    public List<Revision> Revisions { get; } = [];
+
+    public List<Redirect> Redirects { get; } = [];
+
+    public List<Tag> Tags { get; } = [];
+
+    public List<ContentGoal> Goals { get; } = [];
+
+    public List<ContentLink> Links { get; } = [];
+
+    /// <summary>Keeps what was typed as the item's newest revision. Nothing public changes.</summary>
+    /// <param name="author">Who typed it: a user's name, or <c>import</c>.</param>
+    /// <param name="now">UTC.</param>
+    public Revision Save(ContentForm form, string author, string note, DateTime now)
+    {
+        var revision = new Revision
+        {
+            Number = ++LastRevision,
+            CreatedAt = now,
+            CreatedBy = author,
+            Note = note,
+            Form = form.ToJson(),
+        };
+        Revisions.Add(revision);
+        Version = Guid.NewGuid();
+        if (CreatedAt == default)
+        {
+            CreatedAt = now;
+        }
+
+        return revision;
+    }
+
+    /// <summary>Applies a revision to what the public reads and renders its Markdown.</summary>
+    public void Publish(Revision revision, ContentForm form, PublishContext context)
+    {
+        State = form.State == ContentState.Draft ? ContentState.Published : form.State;
+        WithdrawnReason = form.WithdrawnReason.Copy();
+        Unit = form.Unit is { Length: > 0 } unit ? context.Unit(unit) : null;
+        UnitId = Unit is null ? null : UnitId;
+        Tags.ReplaceWith(form.Tags.Distinct(StringComparer.Ordinal).Select(context.Tag));
+        var goals = form.Sdgs.Distinct().ToList();
+        Goals.RemoveAll(g => !goals.Contains(g.Goal));
+        Goals.AddRange(goals.Where(n => Goals.All(g => g.Goal != n)).Select(n => new ContentGoal { Goal = n }));
+        SetLinks(ContentLinkType.Related, form.Related.Select(context.Item));
+        Prepare(form, context);
+        ApplyTexts(form, context);
+        Apply(form, context);
+        FirstPublishedAt ??= context.Now;
+        PublishedAt = context.Now;
+        PublishedRevision = revision.Number;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Takes the item from the public without a word of it being lost.</summary>
+    public void Hide(ContentState state)
+    {
+        State = state;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Copies what <see cref="SearchWords"/> reads, before the texts are made.</summary>
+    protected virtual void Prepare(ContentForm form, PublishContext context)
+    {
+    }
+
+    /// <summary>Copies the kind's own fields from the form.</summary>
+    protected abstract void Apply(ContentForm form, PublishContext context);
+
+    /// <summary>Whether the body is shown on the item's page and so is rendered; a policy's stands in its versions.</summary>
+    protected virtual bool RendersBody => true;
+
+    /// <summary>Words besides title and summary by which lists find the item.</summary>
+    protected virtual IEnumerable<string?> SearchWords(string culture) => [];
+
+    protected void SetLinks(ContentLinkType type, IEnumerable<ContentItem> targets)
+    {
+        var wanted = targets.Distinct().ToList();
+        Links.RemoveAll(link => link.Type == type && !wanted.Contains(link.To));
+        for (var position = 0; position < wanted.Count; position++)
+        {
+            var link = Links.FirstOrDefault(l => l.Type == type && l.To == wanted[position]);
+            if (link is null)
+            {
+                Links.Add(link = new ContentLink { Type = type, To = wanted[position] });
+            }
+
+            link.Position = position;
+        }
+    }
+
+    private void ApplyTexts(ContentForm form, PublishContext context)
+    {
+        foreach (var text in Texts.Where(text => !form.Texts.ContainsKey(text.Culture)).ToList())
+        {
+            RedirectFrom(text);
+            Texts.Remove(text);
+        }
+
+        foreach (var (culture, typed) in form.Texts)
+        {
+            var text = Texts.FirstOrDefault(t => t.Culture == culture);
+            if (text is null)
+            {
+                Texts.Add(text = new ContentText { Kind = Kind, Culture = culture });
+            }
+
+            var slug = SlugFor(typed, text);
+            if (text.Slug.Length > 0 && text.Slug != slug)
+            {
+                RedirectFrom(text);
+            }
+
+            var rendered = RendersBody
+                ? context.Markdown.Render(typed.Body, new(culture))
+                : RenderedMarkdown.Empty;
+            text.Slug = slug;
+            text.Title = typed.Title!.Trim();
+            text.Summary = typed.Summary!.Trim();
+            text.Body = RendersBody ? typed.Body : "";
+            text.Html = rendered.Html;
+            text.ContentsHtml = rendered.ContentsHtml;
+            text.SortKey = TextFolding.SortKey(text.Title, culture);
+            text.SearchText = TextFolding.Fold(
+                string.Join(' ', SearchWords(culture).Prepend(text.Summary).Prepend(text.Title)),
+                ContentText.SearchTextLength);
+        }
+    }
+
+    /// <summary>The slug typed, or else the one the page has, or else one made from the title.</summary>
+    public static string SlugFor(TextForm typed, ContentText? text) =>
+        typed.Slug is { Length: > 0 } own ? own
+        : text is { Slug.Length: > 0 } ? text.Slug
+        : TextFolding.Slug(typed.Title ?? "");
+
+    private void RedirectFrom(ContentText text)
+    {
+        if (!Redirects.Any(r => r.Culture == text.Culture && r.Slug == text.Slug))
+        {
+            Redirects.Add(new Redirect { Kind = Kind, Culture = text.Culture, Slug = text.Slug });
+        }
+    }
+}
+
+public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
+{
+    public void Configure(EntityTypeBuilder<ContentItem> builder)
+    {
+        builder.ToTable("ContentItems");
+        builder.HasDiscriminator(item => item.Kind)
+            .HasValue<Seminar>(ContentKind.Seminar)
+            .HasValue<Lecture>(ContentKind.Lecture)
+            .HasValue<Programme>(ContentKind.Programme)
+            .HasValue<Policy>(ContentKind.Policy)
+            .HasValue<Partner>(ContentKind.Partner)
+            .HasValue<Person>(ContentKind.Person)
+            .HasValue<Figure>(ContentKind.Figure);
+        builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(item => item.Key).HasMaxLength(ContentItem.KeyLength);
+        builder.Property(item => item.ImportFingerprint).HasMaxLength(64);
+        builder.Property(item => item.Version).IsConcurrencyToken();
+        builder.LocalizedText(item => item.WithdrawnReason, ContentItem.ReasonLength);
+        builder.HasIndex(item => new { item.Kind, item.Key }).IsUnique();
+        builder.HasOne(item => item.Unit).WithMany().HasForeignKey(item => item.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(item => item.Tags).WithMany().UsingEntity("ContentTags");
+    }
+}

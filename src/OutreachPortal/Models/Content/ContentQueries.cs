@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OutreachPortal.Models;
+
+public static class ContentQueries
+{
+    /// <summary>What lists show.</summary>
+    public static IQueryable<T> Published<T>(this IQueryable<T> items)
+        where T : ContentItem => items.Where(item => item.State == ContentState.Published);
+
+    /// <summary>The words of a list's search box, each somewhere in the text of either language.</summary>
+    public static IQueryable<T> Mentioning<T>(this IQueryable<T> items, string? words)
+        where T : ContentItem
+    {
+        foreach (var word in TextFolding.Fold(words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            items = items.Where(item => item.Texts.Any(text => text.SearchText.Contains(word)));
+        }
+
+        return items;
+    }
+
+    public static IQueryable<T> OfUnit<T>(this IQueryable<T> items, string? unit)
+        where T : ContentItem => unit is null ? items : items.Where(item => item.Unit!.Key == unit);
+
+    public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
+        where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
+
+    /// <summary>An item with all that publishing it may change.</summary>
+    public static IQueryable<ContentItem> WithEverything(this IQueryable<ContentItem> items) => items
+        .Include(item => item.Texts)
+        .Include(item => item.Unit)
+        .Include(item => item.Tags)
+        .Include(item => item.Goals)
+        .Include(item => item.Redirects)
+        .Include(item => item.Links).ThenInclude(link => link.To)
+        .Include(item => ((Event)item).Programme)
+        .Include(item => ((Event)item).Speakers).ThenInclude(speaker => speaker.Person!.Texts)
+        .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
+        .Include(item => ((Partner)item).Agreements)
+        .Include(item => ((Partner)item).Pledges)
+        .Include(item => ((Figure)item).Series)
+        .AsSplitQuery();
+}

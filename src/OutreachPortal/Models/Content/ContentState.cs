@@ -1,0 +1,17 @@
+namespace OutreachPortal.Models;
+
+/// <summary>Where an item stands. The names are stored; do not rename.</summary>
+public enum ContentState
+{
+    /// <summary>Not public: its address answers 404.</summary>
+    Draft,
+
+    /// <summary>Public.</summary>
+    Published,
+
+    /// <summary>Public with a notice and its reason; no longer in lists.</summary>
+    Withdrawn,
+
+    /// <summary>Taken away: its address answers 410.</summary>
+    Unpublished,
+}

@@ -1,0 +1,37 @@
+using OutreachPortal.Services;
+
+namespace OutreachPortal.Models;
+
+/// <summary>What publishing needs besides the form: the items that it names, the renderer, and the time.</summary>
+/// <param name="Now">UTC.</param>
+public sealed record PublishContext(
+    MarkdownRenderer Markdown,
+    string SiteTimeZone,
+    DateTime Now,
+    IReadOnlyDictionary<(ContentKind Kind, string Key), ContentItem> Items,
+    IReadOnlyDictionary<string, Unit> Units,
+    IReadOnlyDictionary<string, Tag> Tags)
+{
+    public Unit Unit(string key) => Units[key];
+
+    public Tag Tag(string key) => Tags[key];
+
+    /// <param name="reference">Folder and key: <c>programmes/teacher-academy</c>.</param>
+    public ContentItem Item(string reference) =>
+        Items[ContentReference.Parse(reference) ?? throw new FormatException($"'{reference}' is not folder/key.")];
+
+    public T Item<T>(ContentKind kind, string key)
+        where T : ContentItem => (T)Items[(kind, key)];
+}
+
+public static class ContentReference
+{
+    /// <summary>Reads <c>folder/key</c>; null when the folder is not a kind's.</summary>
+    public static (ContentKind Kind, string Key)? Parse(string reference)
+    {
+        var slash = reference.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && ContentKindInfo.InFolder(reference[..slash]) is { } info
+            ? (info.Kind, reference[(slash + 1)..])
+            : null;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace OutreachPortal.Models;
+
+/// <summary>Makes texts comparable the way Turkish and English readers expect, whatever the culture of the thread.</summary>
+public static class TextFolding
+{
+    /// <summary>Lower case without diacritics: <c>IŞIK</c>, <c>Işık</c> and <c>isik</c> all become <c>isik</c>.</summary>
+    public static string Fold(string text, int maxLength = int.MaxValue)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.Replace('ı', 'i').Replace('İ', 'I').Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control))
+            {
+                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+            else if (rune.Value is '\n' or '\r' or '\t')
+            {
+                folded.Append(' ');
+            }
+        }
+
+        return folded.Length > maxLength ? folded.ToString(0, maxLength) : folded.ToString();
+    }
+
+    /// <summary>Address part made from a title: a–z, digits and single hyphens, at most 100.</summary>
+    public static string Slug(string title)
+    {
+        var slug = new StringBuilder();
+        foreach (var character in Fold(title).Replace("ß", "ss", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Replace("ø", "o", StringComparison.Ordinal))
+        {
+            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
+            {
+                slug.Append(character);
+            }
+            else if (character is '\'' or '’')
+            {
+                // A suffix stays with its word: İstanbul'da → istanbulda.
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        var text = slug.ToString();
+        if (text.Length > ContentText.SlugLength)
+        {
+            var cut = text.LastIndexOf('-', ContentText.SlugLength);
+            text = text[..(cut > 0 ? cut : ContentText.SlugLength)];
+        }
+
+        return text.Trim('-');
+    }
+
+    /// <summary>Text whose binary order is the language's own order of titles.</summary>
+    public static string SortKey(string title, string culture)
+    {
+        var key = Convert.ToHexString(Languages.CultureOf(culture).CompareInfo
+            .GetSortKey(title, CompareOptions.IgnoreCase).KeyData);
+        return key.Length > ContentText.SortKeyLength ? key[..ContentText.SortKeyLength] : key;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
+using OutreachPortal.Commands;
+using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Import;
+
+try
+{
+    // A word comes before the options: `import <folder> --Data:Path=/srv/portal`.
+    return args.Length > 0 && !args[0].StartsWith('-') || args.Any(arg => arg is "--help" or "-h" or "-?")
+        ? await RunCommandAsync(args)
+        : await ServeAsync(args);
+}
+catch (SettingsException e)
+{
+    return Fail(e.Message);
+}
+catch (DbException e)
+{
+    return Fail("The database cannot be used: " + e.Message);
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    return Fail(e.Message + " Choose another address with --urls.");
+}
+
+static async Task<int> ServeAsync(string[] args)
+{
+    var builder = CreateBuilder(args);
+    builder.AddLogs(toFile: true);
+    builder.Services.AddHostedService<Telemetry>();
+    builder.AddSite();
+
+    await using var app = builder.Build();
+    app.UseSite();
+    await Database.MigrateAsync(app.Services, CancellationToken.None);
+    await using (var scope = app.Services.CreateAsyncScope())
+    {
+        await scope.ServiceProvider.GetRequiredService<DemoContent>().LoadAsync(CancellationToken.None);
+    }
+
+    await app.RunAsync();
+    return 0;
+}
+
+static async Task<int> RunCommandAsync(string[] args)
+{
+    WebApplication? app = null;
+    try
+    {
+        var root = new RootCommand("The outreach portal of a university. Without a command it serves the site.")
+        {
+            ImportCommand.Create(() =>
+            {
+                var builder = CreateBuilder(args);
+                builder.AddLogs(toFile: false);
+                return (app = builder.Build()).Services;
+            }),
+        };
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+    finally
+    {
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+    }
+}
+
+static WebApplicationBuilder CreateBuilder(string[] args)
+{
+    // Settings and demo content lie beside the program; the current folder is only where data/ is.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddSettings();
+    builder.AddDatabase();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<MarkdownRenderer>();
+    builder.Services.AddSingleton<IMediaStore, FolderMediaStore>();
+    builder.Services.AddSingleton<ContentStamp>();
+    builder.Services.AddScoped<ContentImporter>();
+    builder.Services.AddScoped<DemoContent>();
+    return builder;
+}
+
+static int Fail(string sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}

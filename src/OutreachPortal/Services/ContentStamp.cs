@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+
+namespace OutreachPortal.Services;
+
+/// <summary>
+/// This node's view of the number that goes up with every change of what the public reads. Cached pages are kept under it,
+/// so that a change, by this node or another, leaves none of them in use.
+/// </summary>
+public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
+{
+    /// <summary>How old the view may be when a page is served.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _reading = new(1);
+    private long _value = -1;
+    private long _readAt;
+
+    /// <summary>The stamp, read again from the database when it was last read more than <see cref="MaxAge"/> ago.</summary>
+    public ValueTask<long> CurrentAsync(CancellationToken cancellation)
+    {
+        var readAt = Volatile.Read(ref _readAt);
+        return readAt != 0 && Stopwatch.GetElapsedTime(readAt) < MaxAge
+            ? new(Volatile.Read(ref _value))
+            : new(ReadAsync(readAt, cancellation));
+    }
+
+    /// <summary>Raises the stamp with the context's next save. Call it in the transaction of the change.</summary>
+    public static Task RaiseAsync(PortalDbContext db, CancellationToken cancellation) =>
+        db.ContentStamps.ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancellation);
+
+    /// <summary>Makes the next page look at the database.</summary>
+    public void Forget() => Volatile.Write(ref _readAt, 0);
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<long> ReadAsync(long seen, CancellationToken cancellation)
+    {
+        await _reading.WaitAsync(cancellation);
+        try
+        {
+            if (Volatile.Read(ref _readAt) is var readAt && readAt != 0 && readAt != seen)
+            {
+                return Volatile.Read(ref _value);
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            var start = Stopwatch.GetTimestamp();
+            Volatile.Write(ref _value, await db.ContentStamps.Select(row => row.Value).FirstAsync(cancellation));
+            Volatile.Write(ref _readAt, start);
+            return _value;
+        }
+        catch (DbException) when (_value >= 0)
+        {
+            // While the database is away, what is cached is better than nothing; ask again next time.
+            return _value;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OutreachPortal.Data;
+
+namespace OutreachPortal.Services;
+
+/// <summary>Which database there is, and bringing it up to date.</summary>
+public static class Database
+{
+    private const int Retries = 5;
+
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var connection = builder.Configuration.GetConnectionString("Portal");
+        services.AddSingleton<SqliteConnectionSettings>();
+        if (builder.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.SqlServer)
+        {
+            services.AddDbContextPool<PortalDbContext, SqlServerPortalDbContext>((provider, options) =>
+                options.UseSqlServer(connection, server =>
+                {
+                    server.EnableRetryOnFailure(Retries);
+                    if (provider.GetRequiredService<DatabaseSettings>().MaxBatchSize is { } size)
+                    {
+                        server.MaxBatchSize(size);
+                    }
+                }));
+        }
+        else
+        {
+            services.AddDbContextPool<PortalDbContext, SqlitePortalDbContext>((provider, options) =>
+                options.UseSqlite(SqliteConnectionString(connection, provider.GetRequiredService<DataFolder>()), sqlite =>
+                    {
+                        if (provider.GetRequiredService<DatabaseSettings>().MaxBatchSize is { } size)
+                        {
+                            sqlite.MaxBatchSize(size);
+                        }
+                    })
+                    .AddInterceptors(provider.GetRequiredService<SqliteConnectionSettings>()));
+        }
+
+        services.AddDataProtection().SetApplicationName("OutreachPortal");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
+            keys.XmlRepository = new DatabaseXmlRepository(provider.GetRequiredService<IServiceScopeFactory>())));
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database");
+    }
+
+    /// <summary>Makes the database if there is none and applies the migrations that it lacks.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        if (db.Database.IsSqlite())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(db.Database.GetDbConnection().DataSource))!);
+        }
+
+        await db.Database.MigrateAsync(cancellation);
+        if (db.Database.IsSqlite())
+        {
+            // Kept in the file: readers and one writer do not wait for each other.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
+        }
+    }
+
+    private static string SqliteConnectionString(string? connection, DataFolder data) =>
+        string.IsNullOrWhiteSpace(connection)
+            ? new SqliteConnectionStringBuilder { DataSource = data.In("portal.db") }.ConnectionString
+            : connection;
+}

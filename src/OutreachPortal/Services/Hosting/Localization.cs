@@ -1,0 +1,56 @@
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <summary>The language of a request is the first part of its address; nothing else decides it.</summary>
+public static class Localization
+{
+    public const string RouteConstraint = "culture";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        services.AddRouting(options =>
+        {
+            options.LowercaseUrls = true;
+            options.ConstraintMap[RouteConstraint] = typeof(CultureConstraint);
+        });
+    }
+
+    public static void UsePortalLocalization(this WebApplication app)
+    {
+        var site = app.Services.GetRequiredService<SiteSettings>();
+        app.Use((context, next) =>
+        {
+            var culture = FromPath(context.Request.Path, site) ?? FromAcceptLanguage(context.Request, site);
+            System.Globalization.CultureInfo.CurrentCulture = Languages.CultureOf(culture);
+            System.Globalization.CultureInfo.CurrentUICulture = Languages.CultureOf(culture);
+            return next(context);
+        });
+    }
+
+    /// <summary>The language that the visitor's browser asks for, among those of the site.</summary>
+    public static string FromAcceptLanguage(HttpRequest request, SiteSettings site) =>
+        request.GetTypedHeaders().AcceptLanguage
+            .Where(language => language.Quality is not 0)
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => site.Languages.FirstOrDefault(culture => IsOrBeginsWith(language.Value.Value ?? "", culture)))
+            .FirstOrDefault(culture => culture is not null) ?? site.DefaultLanguage;
+
+    private static bool IsOrBeginsWith(string tag, string culture) =>
+        tag.StartsWith(culture, StringComparison.OrdinalIgnoreCase) && (tag.Length == culture.Length || tag[culture.Length] == '-');
+
+    private static string? FromPath(PathString path, SiteSettings site)
+    {
+        var value = path.Value ?? "";
+        return value.Length is 3 || (value.Length > 3 && value[3] == '/')
+            ? Array.Find(site.Languages, culture => value.AsSpan(1, 2).Equals(culture, StringComparison.OrdinalIgnoreCase))
+            : null;
+    }
+
+    private sealed class CultureConstraint(SiteSettings site) : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            values[routeKey] is string culture && site.Languages.Contains(culture, StringComparer.OrdinalIgnoreCase);
+    }
+}

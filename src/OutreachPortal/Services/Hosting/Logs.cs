@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+using ILogger = Serilog.ILogger;
+
+namespace OutreachPortal.Services;
+
+/// <summary>
+/// Serilog: readable in Development, JSON elsewhere; to the console and to files in the data folder, one a day, two weeks kept.
+/// Stands in for Serilog.AspNetCore, which cannot be restored everywhere; this file is all that it would replace.
+/// </summary>
+public static class Logs
+{
+    private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const int DaysKept = 14;
+    private const long LargestFile = 100 * 1024 * 1024;
+
+    /// <param name="toFile">False for commands, which run beside a portal that is writing its own file.</param>
+    public static void AddLogs(this WebApplicationBuilder builder, bool toFile)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ILogger>(services =>
+        {
+            var logger = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+            var readable = builder.Environment.IsDevelopment();
+            var file = services.GetRequiredService<DataFolder>().In(Path.Combine("logs", readable ? "portal-.log" : "portal-.json"));
+            if (!toFile)
+            {
+                return logger.WriteTo.Console(LogEventLevel.Warning, Readable, CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger();
+            }
+
+            if (readable)
+            {
+                logger.WriteTo.Console(outputTemplate: Readable, formatProvider: CultureInfo.InvariantCulture)
+                    .WriteTo.File(file, outputTemplate: Readable, formatProvider: CultureInfo.InvariantCulture,
+                        rollingInterval: RollingInterval.Day, retainedFileCountLimit: DaysKept, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true);
+            }
+            else
+            {
+                logger.WriteTo.Console(new JsonFormatter(renderMessage: true))
+                    .WriteTo.File(new JsonFormatter(renderMessage: true), file,
+                        rollingInterval: RollingInterval.Day, retainedFileCountLimit: DaysKept, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true);
+            }
+
+            return logger.CreateLogger();
+        });
+        builder.Services.AddSingleton<ILoggerProvider>(services =>
+            new Serilog.Extensions.Logging.SerilogLoggerProvider(services.GetRequiredService<ILogger>(), dispose: true));
+    }
+
+    /// <summary>Writes one event for each request when it is complete.</summary>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILogger>().ForContext("SourceContext", "OutreachPortal.Requests");
+        var flood = new FloodGuard(log);
+        app.Use(async (context, next) =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                Write(context, Stopwatch.GetElapsedTime(start).TotalMilliseconds, log, flood);
+            }
+        });
+    }
+
+    private static void Write(HttpContext context, double elapsed, ILogger log, FloodGuard flood)
+    {
+        var status = context.Response.StatusCode;
+        var level = status >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
+        if (log.IsEnabled(level) && (status >= 400 || flood.Admits()))
+        {
+            log.Write(level, "HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0} ms",
+                context.Request.Method, context.Request.Path.Value, status, elapsed);
+        }
+    }
+
+    /// <summary>
+    /// Past so many good answers a second their events are only counted: a flood must fill neither the disk nor the
+    /// processor. The count is an event of its own, so nothing is passed over in silence.
+    /// </summary>
+    private sealed class FloodGuard(ILogger log)
+    {
+        private const int EventsASecond = 200;
+
+        private long _second;
+        private int _seen;
+
+        public bool Admits()
+        {
+            var now = Environment.TickCount64 / 1000;
+            var second = Volatile.Read(ref _second);
+            if (second != now && Interlocked.CompareExchange(ref _second, now, second) == second)
+            {
+                var passedOver = Interlocked.Exchange(ref _seen, 0) - EventsASecond;
+                if (passedOver > 0)
+                {
+                    log.Information("HTTP {RequestCount} more requests were answered within a second, not written one by one", passedOver);
+                }
+            }
+
+            return Interlocked.Increment(ref _seen) <= EventsASecond;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace OutreachPortal.Services;
+
+/// <summary>
+/// Public pages, whole and compressed, in memory. A page is kept under the content stamp, so what changed is never served
+/// again; and only under what it depends on, so that a stranger's query string makes no new entry.
+/// </summary>
+public sealed class PageCache(ContentStamp stamp) : IOutputCachePolicy
+{
+    public const string PolicyName = "page";
+
+    private const long Size = 64 * 1024 * 1024;
+
+    // "Upcoming" becomes "past" without anybody changing anything.
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(60);
+    private static readonly string[] Filters = ["q", "audience", "mode", "unit", "sdg", "programme", "kind"];
+    private static readonly StringValues KeysThatMatter = new([.. Filters, "when", "page"]);
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<PageCache>();
+        services.AddOutputCache(options => options.SizeLimit = Size);
+        services.AddOptions<OutputCacheOptions>().Configure<PageCache>((options, policy) => options.AddPolicy(PolicyName, policy));
+        services.AddResponseCompression(options =>
+        {
+            // Pages hold no secret that somebody else's input could stand beside.
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Append("image/svg+xml");
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+    }
+
+    /// <summary>Keeps the answer to this request out of the cache.</summary>
+    public static void Skip(HttpContext context)
+    {
+        if (context.Features.Get<IOutputCacheFeature>() is { } feature)
+        {
+            feature.Context.AllowCacheStorage = false;
+        }
+    }
+
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var request = context.HttpContext.Request;
+        var encoding = Encoding(request.Headers.AcceptEncoding);
+        // One spelling a coding, so that each page is compressed once.
+        request.Headers.AcceptEncoding = encoding.Length == 0 ? StringValues.Empty : encoding;
+        var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && IsOrdinary(request.Query);
+        context.EnableOutputCaching = true;
+        context.AllowCacheLookup = cacheable;
+        context.AllowCacheStorage = cacheable;
+        context.AllowLocking = true;
+        context.ResponseExpirationTimeSpan = LongestKept;
+        context.CacheVaryByRules.VaryByHost = false;
+        context.CacheVaryByRules.QueryKeys = KeysThatMatter;
+        context.CacheVaryByRules.VaryByValues["encoding"] = encoding;
+        if (cacheable)
+        {
+            context.CacheVaryByRules.VaryByValues["stamp"] =
+                (await stamp.CurrentAsync(cancellation)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0)
+        {
+            context.AllowCacheStorage = false;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Words are endless, and so nearly are combinations: those pages are made each time.</summary>
+    private static bool IsOrdinary(IQueryCollection query)
+    {
+        if (query.Count == 0)
+        {
+            return true;
+        }
+
+        var filters = Filters.Count(filter => query[filter].Any(value => !string.IsNullOrEmpty(value)));
+        return filters <= 1 && string.IsNullOrEmpty(query["q"]) && query.All(pair => pair.Value.Count <= 1);
+    }
+
+    private static string Encoding(StringValues accepted)
+    {
+        if (accepted.Count == 0 || !StringWithQualityHeaderValue.TryParseList(accepted, out var values))
+        {
+            return "";
+        }
+
+        bool Accepts(string coding) => values.Any(value => value.Quality is not 0 && value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase));
+        return Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : "";
+    }
+}

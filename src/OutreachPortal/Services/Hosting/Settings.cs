@@ -1,0 +1,168 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.Json;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    SqlServer,
+}
+
+public sealed class DatabaseSettings
+{
+    public DatabaseProvider Provider { get; set; }
+
+    /// <summary>Statements that EF Core sends at once; its own choice when null.</summary>
+    public int? MaxBatchSize { get; set; }
+}
+
+public sealed class DataSettings
+{
+    public string Path { get; set; } = "";
+}
+
+public sealed class DemoSettings
+{
+    /// <summary>Fills an empty database at the start.</summary>
+    public bool Content { get; set; }
+}
+
+/// <summary>A setting that the portal cannot start with; the message names it.</summary>
+public sealed class SettingsException(string message) : Exception(message);
+
+/// <summary>Reads the portal's own settings and refuses what it does not know or cannot use.</summary>
+public static partial class Settings
+{
+    private static readonly string[] OfTheFramework =
+    [
+        "AllowedHosts", "Logging", "Serilog", "Kestrel", "ConnectionStrings", "Urls", "http_ports", "https_ports", "https_port",
+        "environment", "contentRoot", "applicationName", "webroot", "ForwardedHeaders_Enabled", "preferHostingUrls",
+        "detailedErrors", "shutdownTimeoutSeconds", "hostingStartupAssemblies", "launchProfile",
+    ];
+
+    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Site"] = typeof(SiteSettings),
+        ["Database"] = typeof(DatabaseSettings),
+        ["Data"] = typeof(DataSettings),
+        ["Demo"] = typeof(DemoSettings),
+    };
+
+    /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        ListenByDefault(builder);
+        RefuseUnknown(builder.Configuration);
+        var site = Read<SiteSettings>(builder.Configuration, "Site");
+        Check(site);
+        var database = Read<DatabaseSettings>(builder.Configuration, "Database");
+        Refuse(!Enum.IsDefined(database.Provider), "Database:Provider", "is neither Sqlite nor SqlServer");
+        Refuse(database.MaxBatchSize is < 1 or > 1000, "Database:MaxBatchSize", "is not between 1 and 1000");
+        Refuse(database.Provider == DatabaseProvider.SqlServer && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Portal")),
+            "ConnectionStrings:Portal", "is missing, and SQL Server cannot be reached without it");
+        var data = Read<DataSettings>(builder.Configuration, "Data");
+        Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
+        builder.Services.AddSingleton(site);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(new DataFolder(data.Path));
+        builder.Services.AddSingleton(Read<DemoSettings>(builder.Configuration, "Demo"));
+        if (site.Address.Length > 0)
+        {
+            builder.Services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts.Add(new Uri(site.Address).Host));
+        }
+    }
+
+    private static void ListenByDefault(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null
+            && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+    }
+
+    private static void RefuseUnknown(ConfigurationManager configuration)
+    {
+        // The environment holds everybody's variables; a file and a command line hold ours alone.
+        foreach (var provider in ((IConfigurationRoot)configuration).Providers.Where(p => p is JsonConfigurationProvider or CommandLineConfigurationProvider))
+        {
+            foreach (var key in provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                Refuse(!Sections.ContainsKey(key) && !OfTheFramework.Contains(key, StringComparer.OrdinalIgnoreCase)
+                    && !key.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase), key, "is not a setting of the portal");
+            }
+        }
+
+        foreach (var (name, type) in Sections)
+        {
+            RefuseUnknown(configuration.GetSection(name), type);
+        }
+    }
+
+    private static void RefuseUnknown(IConfigurationSection section, Type type)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+            Refuse(property is null || !property.CanWrite || property.GetIndexParameters().Length > 0, child.Path, "is not a setting of the portal");
+            if (property!.PropertyType == typeof(LocalizedText))
+            {
+                Refuse(child.Value is { Length: > 0 }, child.Path, $"needs a language: {child.Path}:En or {child.Path}:Tr");
+                RefuseUnknown(child, property.PropertyType);
+            }
+            else if (!typeof(IEnumerable).IsAssignableFrom(property.PropertyType) || property.PropertyType == typeof(string))
+            {
+                Refuse(child.GetChildren().Any(), child.Path + ":" + child.GetChildren().FirstOrDefault()?.Key, "is not a setting of the portal");
+            }
+        }
+    }
+
+    private static T Read<T>(ConfigurationManager configuration, string section)
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(section).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException e)
+        {
+            var path = QuotedPath().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : section;
+            throw new SettingsException($"The setting {path} is '{configuration[path]}', which cannot be read as it should be.");
+        }
+    }
+
+    private static void Check(SiteSettings site)
+    {
+        Refuse(site.Name.IsEmpty, "Site:Name", "is missing");
+        Refuse(!AccentColor().IsMatch(site.AccentColor), "Site:AccentColor", $"is '{site.AccentColor}', not a colour such as #0b5f7d");
+        Refuse(!site.TimeZone.Contains('/', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _),
+            "Site:TimeZone", $"is '{site.TimeZone}', not a time zone such as Europe/Istanbul");
+        Refuse(site.Languages.Length == 0 || site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
+            "Site:Languages", "may hold en and tr, each once, and at least one of them");
+        Refuse(site.Address.Length > 0 && !(Uri.TryCreate(site.Address, UriKind.Absolute, out var address)
+            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
+        Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
+        site.Address = site.Address.TrimEnd('/');
+    }
+
+    private static void Refuse(bool wrong, string setting, string reason)
+    {
+        if (wrong)
+        {
+            throw new SettingsException($"The setting {setting} {reason}.");
+        }
+    }
+
+    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+    private static partial Regex AccentColor();
+
+    [GeneratedRegex("at '([^']+)'")]
+    private static partial Regex QuotedPath();
+}

@@ -1,0 +1,232 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services.Import;
+
+/// <param name="Stage">What is being done, for people.</param>
+public readonly record struct ImportProgress(string Stage, int Done, int Total);
+
+/// <summary>Brings a folder of Markdown into the portal, all of it or nothing. docs/content.md has the format.</summary>
+public sealed class ContentImporter(
+    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+{
+    public const string Author = "import";
+
+    private const int Chunk = 200;
+
+    /// <summary>Imports a folder.</summary>
+    /// <param name="path">Absolute, or relative to the current folder.</param>
+    /// <returns>What was done, or the mistakes for which nothing was.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public async Task<ImportReport> ImportAsync(string path, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        var folder = new SourceFolder(path);
+        if (!Directory.Exists(folder.Root))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{path}'.");
+        }
+
+        var names = new NamedLists();
+        names.ReadFiles(folder);
+        var images = new ImportImages(folder, markdown);
+        var items = Read(folder, images, progress);
+
+        // A server's transient error makes the strategy run all of this again, from what the database then holds.
+        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            db.ChangeTracker.Clear();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var changes = new ImportChanges();
+            await names.LoadAsync(db, changes, cancellation);
+            var checks = new List<ImportMistake>(folder.Mistakes);
+            folder.Mistakes.Clear();
+            await new ImportChecks(db, markdown, folder, items, names).RunAsync(cancellation);
+            folder.Mistakes.AddRange(checks);
+            if (folder.Mistakes.Count > 0)
+            {
+                return ImportReport.Refused(folder.Mistakes);
+            }
+
+            await WriteAsync(items, names, images, changes, progress, cancellation);
+            if (changes.Added.Count + changes.Changed.Count > 0)
+            {
+                await ContentStamp.RaiseAsync(db, cancellation);
+            }
+
+            await transaction.CommitAsync(cancellation);
+            stamp.Forget();
+            return new ImportReport([], changes.Added, changes.Changed, changes.Skipped);
+        });
+    }
+
+    private List<ImportItem> Read(SourceFolder folder, ImportImages images, IProgress<ImportProgress>? progress)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, site.Zone));
+        var files = folder.MarkdownFiles();
+        var read = 0;
+        var items = new List<ImportItem>();
+        foreach (var group in files.Select(folder.NameOf).OfType<SourceName>().GroupBy(name => (name.Kind, name.Key)))
+        {
+            var sources = new List<SourceText>();
+            foreach (var name in group)
+            {
+                progress?.Report(new("Reading", ++read, files.Count));
+                if (sources.Find(source => source.Name.Culture == name.Culture) is { } twin)
+                {
+                    folder.Add(name.File, null, $"The key is a duplicate; {twin.Name.File} has it too.");
+                }
+                else if (folder.ReadText(name.File) is { } text && SourceText.Parse(name, text, folder) is { } source)
+                {
+                    sources.Add(source);
+                }
+            }
+
+            // With one of its files unreadable an item would only be said to lack a language.
+            if (sources.Count != group.Count() || sources.Count == 0)
+            {
+                continue;
+            }
+
+            var reader = new FormReader(group.Key.Kind, sources, folder, today);
+            if (reader.Read() is { } form)
+            {
+                var item = new ImportItem(group.Key.Kind, group.Key.Key, sources, form, reader);
+                images.Collect(item);
+                items.Add(item);
+            }
+        }
+
+        return items;
+    }
+
+    private async Task WriteAsync(
+        List<ImportItem> items, NamedLists names, ImportImages images, ImportChanges changes, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        var fingerprints = await FingerprintsAsync(items, cancellation);
+        var changed = new List<ImportItem>();
+        foreach (var item in items)
+        {
+            var list = !fingerprints.TryGetValue(item.Id, out var known) ? changes.Added
+                : known == item.Fingerprint() ? changes.Skipped : changes.Changed;
+            list.Add(item.Name);
+            if (list != changes.Skipped)
+            {
+                changed.Add(item);
+            }
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var entities = await LoadAsync([.. changed.Select(item => item.Id).Concat(changed.SelectMany(item => item.Form.References().Select(r => (r.Kind, r.Key)))).Distinct()], cancellation);
+        foreach (var item in changed.Where(item => !entities.ContainsKey(item.Id)))
+        {
+            var entity = item.Kind.NewItem();
+            entity.Key = item.Key;
+            entities[item.Id] = entity;
+            db.Add(entity);
+        }
+
+        await FreeSlugsAsync(changed, entities, cancellation);
+        await KeepImagesAsync(images, now, cancellation);
+        var context = new PublishContext(markdown, site.TimeZone, now, entities, names.Units, names.Tags);
+        var written = 0;
+        // People first: the lists name an event by its speakers.
+        foreach (var item in changed.OrderBy(item => item.Kind.Kind != ContentKind.Person))
+        {
+            var entity = entities[item.Id];
+            var revision = entity.Save(item.Form, Author, item.Name, now);
+            if (item.Form.State == ContentState.Draft)
+            {
+                entity.Hide(ContentState.Draft);
+            }
+            else
+            {
+                entity.Publish(revision, item.Form, context);
+            }
+
+            entity.ImportFingerprint = item.Fingerprint();
+            progress?.Report(new("Writing", ++written, changed.Count));
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Lets two items of a folder exchange their slugs: the unique index holds after every statement.</summary>
+    private async Task FreeSlugsAsync(List<ImportItem> changed, Dictionary<(ContentKind, string), ContentItem> entities, CancellationToken cancellation)
+    {
+        var claimed = changed.SelectMany(item => item.SlugTexts
+                .Where(text => text.Text.Slug is not null)
+                .Select(text => ((item.Kind.Kind, text.Culture, text.Text.Slug!), item.Id)))
+            .ToDictionary(pair => pair.Item1, pair => pair.Id);
+        var moving = entities.Values.SelectMany(entity => entity.Texts.Select(text => (Entity: entity, Text: text)))
+            .Where(pair => claimed.TryGetValue((pair.Text.Kind, pair.Text.Culture, pair.Text.Slug), out var owner) && owner != (pair.Entity.Kind, pair.Entity.Key))
+            .Select(pair => pair.Text).ToList();
+        if (moving.Count == 0)
+        {
+            return;
+        }
+
+        var slugs = moving.Select(text => text.Slug).ToList();
+        moving.ForEach(text => text.Slug = Guid.NewGuid().ToString("N"));
+        await db.SaveChangesAsync(cancellation);
+        // Publishing has to see what the page was called, to redirect from it.
+        for (var i = 0; i < moving.Count; i++)
+        {
+            moving[i].Slug = slugs[i];
+        }
+    }
+
+    private async Task<Dictionary<(ContentKind, string), string?>> FingerprintsAsync(List<ImportItem> items, CancellationToken cancellation)
+    {
+        var fingerprints = new Dictionary<(ContentKind, string), string?>();
+        foreach (var kind in items.GroupBy(item => item.Kind.Kind))
+        {
+            foreach (var keys in kind.Select(item => item.Key).Chunk(Chunk))
+            {
+                foreach (var row in await db.ContentItems.Where(i => i.Kind == kind.Key && keys.Contains(i.Key))
+                    .Select(i => new { i.Key, i.ImportFingerprint }).ToListAsync(cancellation))
+                {
+                    fingerprints[(kind.Key, row.Key)] = row.ImportFingerprint;
+                }
+            }
+        }
+
+        return fingerprints;
+    }
+
+    private async Task<Dictionary<(ContentKind, string), ContentItem>> LoadAsync(
+        IReadOnlyCollection<(ContentKind Kind, string Key)> ids, CancellationToken cancellation)
+    {
+        var loaded = new Dictionary<(ContentKind, string), ContentItem>();
+        foreach (var kind in ids.GroupBy(id => id.Kind))
+        {
+            foreach (var keys in kind.Select(id => id.Key).Chunk(Chunk))
+            {
+                foreach (var item in await db.ContentItems.WithEverything().Where(i => i.Kind == kind.Key && keys.Contains(i.Key)).ToListAsync(cancellation))
+                {
+                    loaded[(item.Kind, item.Key)] = item;
+                }
+            }
+        }
+
+        return loaded;
+    }
+
+    private async Task KeepImagesAsync(ImportImages images, DateTime now, CancellationToken cancellation)
+    {
+        foreach (var names in images.Files.Keys.Chunk(Chunk))
+        {
+            var known = await db.MediaFiles.Where(file => names.Contains(file.Name)).Select(file => file.Name).ToListAsync(cancellation);
+            foreach (var name in names)
+            {
+                var (contentType, path, length) = images.Files[name];
+                await media.WriteAsync(name, await File.ReadAllBytesAsync(path, cancellation), cancellation);
+                if (!known.Contains(name))
+                {
+                    db.MediaFiles.Add(new MediaFile { Name = name, ContentType = contentType, Length = length, CreatedAt = now });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using OutreachPortal.Models;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace OutreachPortal.Services.Import;
+
+/// <summary>
+/// Fills a <see cref="ContentForm"/> from the files of an item: a property <c>OnlineLink</c> is the field <c>online-link</c>.
+/// Remembers where each was typed, so that every complaint of the form's checks names file and line.
+/// </summary>
+internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText> sources, SourceFolder folder, DateOnly today)
+{
+    private const string LanguagesField = "languages";
+
+    private static readonly HashSet<string> TextFields = new(["slug", "title", "summary"], StringComparer.Ordinal);
+
+    private readonly ContentForm _form = (ContentForm)Activator.CreateInstance(kind.FormType)!;
+    private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly FieldValue _values = new(folder, today);
+
+    /// <summary>The item, or null after mistakes have been added to the folder.</summary>
+    public ContentForm? Read()
+    {
+        var before = folder.Mistakes.Count;
+        CheckLanguages();
+        foreach (var source in sources)
+        {
+            _form.Texts[source.Name.Culture] = new TextForm { Body = source.Body.Trim('\n') };
+            _locations[source.Name.Culture] = new(source.Name.File, 1);
+        }
+
+        // Start is read before End, whatever their order in the file: a time alone takes its day.
+        foreach (var source in sources)
+        {
+            foreach (var (keyNode, value) in source.Fields.Children)
+            {
+                ReadField(source, keyNode, value);
+            }
+        }
+
+        foreach (var (property, source, value) in _values.Postponed.ToList())
+        {
+            Set(_form, property, source, value, property.Name);
+        }
+
+        Complain(_form, "");
+        return folder.Mistakes.Count == before ? _form : null;
+    }
+
+    /// <summary>Where a property was typed, or else the item's first file.</summary>
+    public Location LocationOf(string property) =>
+        _locations.TryGetValue(property, out var location) ? location : new(sources[0].Name.File, 1);
+
+    private void CheckLanguages()
+    {
+        var expected = sources.Select(source => source.Fields.Children.TryGetValue(new YamlScalarNode(LanguagesField), out var node) ? node : null)
+            .OfType<YamlNode>()
+            .SelectMany(node => node is YamlSequenceNode list ? list.Children : [node])
+            .Select(node => (node as YamlScalarNode)?.Value ?? "")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var present = sources.Select(source => source.Name.Culture).ToList();
+        var first = sources[0].Name;
+        foreach (var unknown in expected.Except(Languages.All, StringComparer.Ordinal))
+        {
+            folder.Add(first.File, LineOf(sources[0], LanguagesField), $"languages: '{unknown}' is neither en nor tr.");
+        }
+
+        foreach (var culture in expected.Count == 0 ? Languages.All : expected.Intersect(Languages.All, StringComparer.Ordinal))
+        {
+            if (!present.Contains(culture))
+            {
+                folder.Add(first.File, LineOf(sources[0], LanguagesField),
+                    $"The language {culture} is missing: write {first.Key}.{culture}.md beside it, or 'languages: {first.Culture}' if there is none.");
+            }
+        }
+
+        if (expected.Count > 0)
+        {
+            foreach (var source in sources.Where(source => !expected.Contains(source.Name.Culture)))
+            {
+                folder.Add(source.Name.File, 1, $"languages does not name {source.Name.Culture}, but here is a text in it.");
+            }
+        }
+    }
+
+    private void ReadField(SourceText source, YamlNode keyNode, YamlNode value)
+    {
+        var line = (int)keyNode.Start.Line + 1;
+        if (keyNode is not YamlScalarNode { Value: { } field })
+        {
+            folder.Add(source.Name.File, line, "A field's name is a word.");
+            return;
+        }
+
+        if (field == LanguagesField)
+        {
+            return;
+        }
+
+        if (TextFields.Contains(field))
+        {
+            var text = _form.Texts[source.Name.Culture];
+            var property = typeof(TextForm).GetProperty(Pascal(field))!;
+            Set(text, property, source, value, source.Name.Culture + "." + property.Name);
+            return;
+        }
+
+        var shared = FieldValue.PropertyOf(kind.FormType, field);
+        if (shared is null || shared.Name == nameof(ContentForm.Texts))
+        {
+            folder.Add(source.Name.File, line, $"The field '{field}' is not known{Nearest(field)}.");
+            return;
+        }
+
+        if (shared.PropertyType == typeof(LocalizedText))
+        {
+            _locations[shared.Name + "." + source.Name.Culture] = new(source.Name.File, line);
+            if (_values.Text(source, value, field) is { } text)
+            {
+                ((LocalizedText)shared.GetValue(_form)!)[source.Name.Culture] = text;
+            }
+
+            return;
+        }
+
+        if (_locations.TryGetValue(shared.Name, out var first))
+        {
+            var other = sources.First(s => s.Name.File == first.File);
+            if (!FieldValue.Same(other.Fields.Children[new YamlScalarNode(field)], value))
+            {
+                folder.Add(source.Name.File, line, $"{field} differs from {first.File}:{first.Line}; it belongs to the item, so both files must say the same, or one of them nothing.");
+            }
+
+            return;
+        }
+
+        _locations[shared.Name] = new(source.Name.File, line);
+        if (shared.GetCustomAttribute<SameDayAsAttribute>() is not null)
+        {
+            _values.Postponed.Add((shared, source, value));
+            return;
+        }
+
+        Set(_form, shared, source, value, shared.Name);
+    }
+
+    private void Set(object target, PropertyInfo property, SourceText source, YamlNode value, string path)
+    {
+        _locations.TryAdd(path, new(source.Name.File, (int)value.Start.Line + 1));
+        if (_values.Read(target, property, source, value, path, _locations) is { } read)
+        {
+            property.SetValue(target, read);
+        }
+        else
+        {
+            _failed.Add(path);
+        }
+    }
+
+    /// <summary>Runs the checks of a form or a part of it and says where each complaint belongs.</summary>
+    private void Complain(object target, string path)
+    {
+        var results = new List<ValidationResult>();
+        var context = new ValidationContext(target);
+        context.Items["cultures"] = _form.Texts.Keys;
+        // All of them at once: Validate() alone would stop at the attributes.
+        var valid = Validator.TryValidateObject(target, context, results, validateAllProperties: true);
+        if (!valid && target is IValidatableObject validatable && !results.Any(IsFromObject))
+        {
+            results.AddRange(validatable.Validate(context));
+        }
+
+        foreach (var result in results)
+        {
+            Report(result, path);
+        }
+
+        if (target is ContentForm form)
+        {
+            foreach (var (culture, text) in form.Texts)
+            {
+                Complain(text, culture + ".");
+            }
+        }
+
+        foreach (var property in target.GetType().GetProperties().Where(p => FieldValue.PartTypeOf(p.PropertyType) is not null))
+        {
+            var index = 0;
+            foreach (var part in (IEnumerable)property.GetValue(target)!)
+            {
+                Complain(part, string.Create(CultureInfo.InvariantCulture, $"{path}{property.Name}[{index++}]."));
+            }
+        }
+    }
+
+    private static bool IsFromObject(ValidationResult result) => !result.MemberNames.Any();
+
+    private void Report(ValidationResult result, string path)
+    {
+        var member = path + (result.MemberNames.FirstOrDefault() ?? "");
+        if (_failed.Contains(member))
+        {
+            return;
+        }
+
+        var location = Locate(member);
+        folder.Add(location.File, location.Line, $"{Field(member)} {Reason(result.ErrorMessage!)}");
+    }
+
+    private Location Locate(string member)
+    {
+        for (var path = member; path.Length > 0;)
+        {
+            if (_locations.TryGetValue(path, out var location))
+            {
+                return location;
+            }
+
+            // A missing text belongs to the file of its language.
+            if (sources.FirstOrDefault(source => path.EndsWith("." + source.Name.Culture, StringComparison.Ordinal)) is { } source
+                && !path.Contains('[', StringComparison.Ordinal))
+            {
+                return new(source.Name.File, 1);
+            }
+
+            var cut = path.LastIndexOfAny(['.', '[']);
+            path = cut < 0 ? "" : path[..cut];
+        }
+
+        return new(sources[0].Name.File, 1);
+    }
+
+    /// <summary>The field as it is typed: <c>agreements[0].from</c>.</summary>
+    private static string Field(string member)
+    {
+        var parts = member.Split('.').Where(part => !Languages.All.Contains(part)).Select(FieldValue.Kebab);
+        return string.Join('.', parts) + ":";
+    }
+
+    private static string Reason(string message) =>
+        message.EndsWith("field is required.", StringComparison.Ordinal) ? "is missing."
+        : message.StartsWith("The field ", StringComparison.Ordinal) ? message["The field ".Length..].Split(' ', 2)[1]
+        : message;
+
+    private string Nearest(string field)
+    {
+        var known = kind.FormType.GetProperties().Select(p => FieldValue.Kebab(p.Name)).Concat(TextFields)
+            .Where(name => name != "texts")
+            .Select(name => (name, distance: Distance(name, field)))
+            .Where(pair => pair.distance <= 3)
+            .OrderBy(pair => pair.distance)
+            .Select(pair => pair.name)
+            .FirstOrDefault();
+        return known is null ? $" for {kind.Folder}" : $"; did you mean '{known}'?";
+    }
+
+    /// <summary>Levenshtein's edit distance, cut off for long words.</summary>
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 3)
+        {
+            return int.MaxValue;
+        }
+
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (diagonal, _) = (row[0], row[0] = i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], next);
+            }
+        }
+
+        return row[^1];
+    }
+
+    private static int? LineOf(SourceText source, string field) =>
+        source.Fields.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value == field) is { } node ? (int)node.Start.Line + 1 : 1;
+
+    private static string Pascal(string field)
+    {
+        var name = new StringBuilder();
+        foreach (var word in field.Split('-'))
+        {
+            name.Append(char.ToUpperInvariant(word[0])).Append(word[1..]);
+        }
+
+        return name.ToString();
+    }
+}

@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services.Import;
+
+/// <summary>What can be told only of the whole folder together with the database: names, slugs and links.</summary>
+internal sealed class ImportChecks(
+    PortalDbContext db, MarkdownRenderer markdown, SourceFolder folder, IReadOnlyCollection<ImportItem> items, NamedLists names)
+{
+    private const int Chunk = 500;
+
+    private readonly HashSet<(ContentKind, string)> _batch = [.. items.Select(item => item.Id)];
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await CheckReferencesAsync(cancellation);
+        var slugs = await CheckSlugsAsync(cancellation);
+        await CheckMarkdownAsync(slugs, cancellation);
+    }
+
+    private async Task CheckReferencesAsync(CancellationToken cancellation)
+    {
+        var wanted = items.SelectMany(item => item.Form.References()).Select(r => (r.Kind, r.Key)).Where(id => !_batch.Contains(id)).ToHashSet();
+        var known = new HashSet<(ContentKind, string)>();
+        foreach (var kind in wanted.GroupBy(id => id.Kind))
+        {
+            foreach (var keys in kind.Select(id => id.Key).Chunk(Chunk))
+            {
+                known.UnionWith((await db.ContentItems.Where(i => i.Kind == kind.Key && keys.Contains(i.Key)).Select(i => i.Key).ToListAsync(cancellation))
+                    .Select(key => (kind.Key, key)));
+            }
+        }
+
+        foreach (var item in items)
+        {
+            foreach (var (property, kind, key) in item.Form.References().Where(r => !_batch.Contains((r.Kind, r.Key)) && !known.Contains((r.Kind, r.Key))))
+            {
+                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
+            }
+
+            if (item.Form.Unit is { } unit && !names.Units.ContainsKey(unit))
+            {
+                Add(item.LocationOf(nameof(ContentForm.Unit)), $"unit: there is no unit '{unit}'; add it to units.yaml.");
+            }
+
+            foreach (var tag in item.Form.Tags.Where(tag => !names.Tags.ContainsKey(tag)))
+            {
+                Add(item.LocationOf(nameof(ContentForm.Tags)), $"tags: there is no tag '{tag}'; add it to tags.yaml.");
+            }
+        }
+    }
+
+    /// <summary>The addresses that the folder's items will have.</summary>
+    private async Task<HashSet<(ContentKind, string, string)>> CheckSlugsAsync(CancellationToken cancellation)
+    {
+        var current = await CurrentSlugsAsync(cancellation);
+        var taken = new Dictionary<(ContentKind, string, string), string>();
+        foreach (var item in items)
+        {
+            foreach (var (culture, text) in item.SlugTexts)
+            {
+                var slug = text.Slug is { Length: > 0 } own ? own
+                    : current.GetValueOrDefault((item.Kind.Kind, item.Key, culture)) ?? TextFolding.Slug(text.Title!);
+                var location = item.LocationOf(culture + "." + (text.Slug is null ? nameof(TextForm.Title) : nameof(TextForm.Slug)));
+                if (slug.Length == 0)
+                {
+                    Add(location, "title: no slug can be made of it; write a slug.");
+                }
+                else if (!taken.TryAdd((item.Kind.Kind, culture, slug), item.SourceIn(culture).Name.File))
+                {
+                    Add(location, $"slug: '{slug}' is a duplicate; {taken[(item.Kind.Kind, culture, slug)]} has it too.");
+                }
+            }
+        }
+
+        await CheckAgainstOthersAsync(taken, cancellation);
+        return [.. items.Where(item => item.IsPublic).SelectMany(item => item.SlugTexts.Select(text =>
+            (item.Kind.Kind, text.Culture, text.Text.Slug is { Length: > 0 } own ? own
+                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title!))))];
+    }
+
+    private async Task<Dictionary<(ContentKind, string, string), string>> CurrentSlugsAsync(CancellationToken cancellation)
+    {
+        var slugs = new Dictionary<(ContentKind, string, string), string>();
+        foreach (var kind in items.GroupBy(item => item.Kind.Kind))
+        {
+            foreach (var keys in kind.Select(item => item.Key).Chunk(Chunk))
+            {
+                var rows = await db.ContentItems.Where(i => i.Kind == kind.Key && keys.Contains(i.Key))
+                    .SelectMany(i => i.Texts, (i, text) => new { i.Key, text.Culture, text.Slug }).ToListAsync(cancellation);
+                foreach (var row in rows)
+                {
+                    slugs[(kind.Key, row.Key, row.Culture)] = row.Slug;
+                }
+            }
+        }
+
+        return slugs;
+    }
+
+    private async Task CheckAgainstOthersAsync(Dictionary<(ContentKind Kind, string Culture, string Slug), string> taken, CancellationToken cancellation)
+    {
+        foreach (var group in taken.GroupBy(slug => (slug.Key.Kind, slug.Key.Culture)))
+        {
+            foreach (var slugs in group.Select(slug => slug.Key.Slug).Chunk(Chunk))
+            {
+                var owners = await db.ContentItems.Where(i => i.Kind == group.Key.Kind)
+                    .SelectMany(i => i.Texts, (i, text) => new { i.Key, text.Culture, text.Slug })
+                    .Where(row => row.Culture == group.Key.Culture && slugs.Contains(row.Slug)).ToListAsync(cancellation);
+                foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key))))
+                {
+                    var item = items.First(i => i.Sources.Any(s => s.Name.File == taken[(group.Key.Kind, group.Key.Culture, owner.Slug)]));
+                    var typed = item.Form.Texts[owner.Culture].Slug is not null;
+                    Add(item.LocationOf(owner.Culture + "." + (typed ? nameof(TextForm.Slug) : nameof(TextForm.Title))),
+                        $"slug: '{owner.Slug}' is a duplicate; {item.Kind.Folder}/{owner.Key} of the portal has it.");
+                }
+            }
+        }
+    }
+
+    private async Task CheckMarkdownAsync(HashSet<(ContentKind, string, string)> slugs, CancellationToken cancellation)
+    {
+        var toPages = new List<(Location Location, MarkdownLink Link, PortalAddress Page)>();
+        foreach (var item in items)
+        {
+            foreach (var (text, culture, options, firstLine) in MarkdownOf(item))
+            {
+                var rendered = markdown.Render(text, options);
+                var file = item.SourceIn(culture).Name.File;
+                foreach (var problem in rendered.Problems)
+                {
+                    folder.Add(file, firstLine + problem.Line - 1, problem.Message);
+                }
+
+                foreach (var link in rendered.Links.Where(link => !link.IsImage && link.Address[0] == '/'))
+                {
+                    var location = new Location(file, firstLine + link.Line - 1);
+                    switch (PortalAddress.Parse(link.Address))
+                    {
+                        case null:
+                            AddDead(location, link);
+                            break;
+                        case { Slug: not null } page when !slugs.Contains((page.Kind!.Value, page.Culture, page.Slug)):
+                            toPages.Add((location, link, page));
+                            break;
+                    }
+                }
+            }
+        }
+
+        foreach (var group in toPages.GroupBy(link => (link.Page.Kind, link.Page.Culture)))
+        {
+            foreach (var links in group.Chunk(Chunk))
+            {
+                var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
+                var known = (await db.ContentTexts
+                    .Where(text => text.Kind == group.Key.Kind && text.Culture == group.Key.Culture && wanted.Contains(text.Slug))
+                    .Where(text => db.ContentItems.Any(i => i.Id == text.ContentItemId && (i.State == ContentState.Published || i.State == ContentState.Withdrawn)))
+                    .Select(text => text.Slug).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+                known.UnionWith(await db.Redirects
+                    .Where(r => r.Kind == group.Key.Kind && r.Culture == group.Key.Culture && wanted.Contains(r.Slug))
+                    .Select(r => r.Slug).ToListAsync(cancellation));
+                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!)))
+                {
+                    AddDead(link.Location, link.Link);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Text, string Culture, MarkdownOptions Options, int FirstLine)> MarkdownOf(ImportItem item)
+    {
+        foreach (var (culture, text) in item.Form.Texts)
+        {
+            var source = item.SourceIn(culture);
+            yield return (text.Body, culture, new(culture) { Clauses = item.Kind.Kind == ContentKind.Policy },
+                source.BodyLine + source.Body.TakeWhile(c => c == '\n').Count());
+        }
+
+        foreach (var (property, text) in item.Form.MarkdownTexts())
+        {
+            foreach (var culture in item.Form.Texts.Keys.Where(culture => text[culture] is not null))
+            {
+                yield return (text[culture]!, culture, new(culture), item.LocationOf(property + "." + culture).Line + 1);
+            }
+        }
+    }
+
+    private void AddDead(Location location, MarkdownLink link) =>
+        Add(location, $"The link '{link.Address}' goes to a page that does not exist.");
+
+    private void Add(Location location, string reason) => folder.Add(location.File, location.Line, reason);
+}

@@ -1,0 +1,4 @@
+namespace OutreachPortal.Services.Import;
+
+/// <summary>Where a field was typed.</summary>
+internal readonly record struct Location(string File, int Line);

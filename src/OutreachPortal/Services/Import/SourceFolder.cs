@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services.Import;
+
+/// <summary>Reads the files of a folder; what cannot be read becomes a mistake.</summary>
+internal sealed partial class SourceFolder(string root)
+{
+    public const int MaxTextLength = 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+        IgnoreInaccessible = true,
+    };
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public List<ImportMistake> Mistakes { get; } = [];
+
+    /// <summary>Paths, within the folder, of the Markdown files of all kinds.</summary>
+    public IReadOnlyList<string> MarkdownFiles() =>
+    [
+        .. Directory.EnumerateFiles(Root, "*", Everywhere)
+            .Where(path => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase)
+                && !Path.GetFileName(path).Equals("README.md", StringComparison.OrdinalIgnoreCase))
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Kind, key and language of a file by its place and name.</summary>
+    public SourceName? NameOf(string file)
+    {
+        var folder = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+        if (ContentKindInfo.InFolder(folder) is not { } info)
+        {
+            Add(file, null, $"A text stands in a folder named after its kind: {string.Join(", ", ContentKindInfo.All.Select(kind => kind.Folder))}.");
+            return null;
+        }
+
+        var match = FileName().Match(Path.GetFileName(file));
+        if (!match.Success || match.Groups["key"].Length > ContentItem.KeyLength)
+        {
+            Add(file, null, "The name is not {key}.{language}.md with a key of lower-case letters a–z, digits and hyphens (at most 80) and the language en or tr.");
+            return null;
+        }
+
+        return new(file, info, match.Groups["key"].Value, match.Groups["language"].Value);
+    }
+
+    /// <summary>The text of a file; null, with a mistake, when it is too long or not UTF-8.</summary>
+    public string? ReadText(string file)
+    {
+        var path = Path.Combine(Root, file);
+        byte[] bytes;
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length > MaxTextLength)
+            {
+                Add(file, null, $"The file is too large: {length / 1024.0 / 1024.0:0.0} MB; a text may have 1 MB.");
+                return null;
+            }
+
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Add(file, null, "The file cannot be read: " + e.Message);
+            return null;
+        }
+
+        try
+        {
+            var text = StrictUtf8.GetString(bytes).TrimStart('\uFEFF');
+            var nul = text.IndexOf('\0', StringComparison.Ordinal);
+            if (nul >= 0)
+            {
+                Add(file, LineAt(text, nul), "The file holds a NUL character; it is not text.");
+                return null;
+            }
+
+            return text.ReplaceLineEndings("\n");
+        }
+        catch (DecoderFallbackException e)
+        {
+            Add(file, 1 + bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length)).Count((byte)'\n'), "The file is not UTF-8.");
+            return null;
+        }
+    }
+
+    public void Add(string file, int? line, string reason) => Mistakes.Add(new(file, line, reason));
+
+    private static int LineAt(string text, int index) => 1 + text.AsSpan(0, index).Count('\n');
+
+    [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?<language>en|tr)\.md$")]
+    private static partial Regex FileName();
+}
+
+internal sealed record SourceName(string File, ContentKindInfo Kind, string Key, string Culture);

@@ -1,0 +1,104 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace OutreachPortal.Services.Import;
+
+/// <summary>A Markdown file taken apart: front matter and body, each with its place in the file.</summary>
+/// <param name="BodyLine">Line of the file on which the body begins, counted from 1.</param>
+internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode Fields, string Body, int BodyLine)
+{
+    // The first line is the opening ---, so YAML's line n is the file's line n + 1.
+    private const int LinesBeforeFields = 1;
+
+    /// <summary>Deeper YAML than any field needs; YamlDotNet reads nodes recursively.</summary>
+    private const int MaxDepth = 20;
+
+    public static SourceText? Parse(SourceName name, string text, SourceFolder folder)
+    {
+        if (!text.StartsWith("---\n", StringComparison.Ordinal))
+        {
+            folder.Add(name.File, 1, "The file does not begin with front matter between two lines of ---.");
+            return null;
+        }
+
+        var end = text.IndexOf("\n---\n", 3, StringComparison.Ordinal);
+        if (end < 0 && text.EndsWith("\n---", StringComparison.Ordinal))
+        {
+            end = text.Length - 4;
+        }
+
+        if (end < 0)
+        {
+            folder.Add(name.File, 1, "The front matter has no closing line of ---.");
+            return null;
+        }
+
+        var yaml = end > 4 ? text[4..(end + 1)] : "";
+        var bodyStart = Math.Min(end + 5, text.Length);
+        var fields = ParseYaml(name.File, yaml, LinesBeforeFields, folder);
+        return fields is null
+            ? null
+            : new(name, text, fields, text[bodyStart..], 1 + text.AsSpan(0, bodyStart).Count('\n'));
+    }
+
+    /// <summary>Reads a YAML mapping; null, with a mistake, when it is none.</summary>
+    public static YamlMappingNode? ParseYaml(string file, string yaml, int linesBefore, SourceFolder folder)
+    {
+        try
+        {
+            if (Unreadable(yaml) is { } unreadable)
+            {
+                folder.Add(file, unreadable.Line + linesBefore, unreadable.Reason);
+                return null;
+            }
+
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents.Count == 0)
+            {
+                return new YamlMappingNode();
+            }
+
+            if (stream.Documents[0].RootNode is YamlMappingNode mapping)
+            {
+                return mapping;
+            }
+
+            folder.Add(file, linesBefore + 1, "The fields are not lines of 'name: value'.");
+        }
+        catch (YamlException e)
+        {
+            var reason = e.InnerException is ArgumentException ? "A field occurs twice." : e.Message;
+            folder.Add(file, (int)e.Start.Line + linesBefore, "This is not YAML: " + reason);
+        }
+        catch (ArgumentException)
+        {
+            folder.Add(file, linesBefore + 1, "A field occurs twice.");
+        }
+
+        return null;
+    }
+
+    // Looked at before the nodes are built: nesting and references are how a small file becomes a large one.
+    private static (int Line, string Reason)? Unreadable(string yaml)
+    {
+        var depth = 0;
+        var parser = new Parser(new StringReader(yaml));
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                return ((int)parser.Current.Start.Line, "The fields are nested too deeply.");
+            }
+
+            if (parser.Current is AnchorAlias)
+            {
+                return ((int)parser.Current.Start.Line, "References (*name) are not read; write the value again, or put it in quotation marks.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using System.Globalization;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+internal sealed record MarkdownHeading(int Level, string Id, string Text);
+
+internal static class MarkdownHeadings
+{
+    private const int ContentsFrom = 3;
+    private const int LongestId = 60;
+
+    /// <summary>Puts headings below the page's own and closes gaps, so that no level is skipped whatever was typed.</summary>
+    public static void Shift(MarkdownDocument document, int offset)
+    {
+        var open = new Stack<int>();
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            while (open.TryPeek(out var level) && level >= heading.Level)
+            {
+                open.Pop();
+            }
+
+            open.Push(heading.Level);
+            heading.Level = Math.Min(6, open.Count + offset);
+        }
+    }
+
+    /// <summary>
+    /// Gives each heading an id made from its words. Ids of the page itself contain an underscore, which these never do.
+    /// </summary>
+    public static IReadOnlyList<MarkdownHeading> Identify(MarkdownDocument document, MarkdownOptions options)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var headings = new List<MarkdownHeading>();
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            var text = TextOf(heading.Inline).Trim();
+            var attributes = heading.GetAttributes();
+            if (attributes.Id is null)
+            {
+                var words = TextFolding.Slug(text);
+                var stem = options.IdPrefix + (words.Length == 0 ? "section" : words.Length > LongestId ? words[..LongestId].TrimEnd('-') : words);
+                var id = stem;
+                for (var n = 2; !taken.Add(id); n++)
+                {
+                    id = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}");
+                }
+
+                attributes.Id = id;
+            }
+
+            headings.Add(new(heading.Level, attributes.Id, text));
+        }
+
+        return headings;
+    }
+
+    public static string Contents(IReadOnlyList<MarkdownHeading> headings)
+    {
+        var top = headings.Where(heading => heading.Level == 2 && heading.Text.Length > 0).ToList();
+        if (top.Count < ContentsFrom)
+        {
+            return "";
+        }
+
+        var html = new StringBuilder("<ol>");
+        foreach (var heading in top)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{WebUtility.HtmlEncode(heading.Id)}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>");
+        }
+
+        return html.Append("</ol>").ToString();
+    }
+
+    public static string TextOf(ContainerInline? container)
+    {
+        var text = new StringBuilder();
+        foreach (var inline in container?.Descendants() ?? [])
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.ToString());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.ToString());
+                    break;
+                case LineBreakInline:
+                    text.Append(' ');
+                    break;
+                case AutolinkInline link:
+                    text.Append(link.Url);
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>A heading with a link to itself.</summary>
+internal sealed class LinkedHeadingRenderer(string culture) : HtmlObjectRenderer<HeadingBlock>
+{
+    protected override void Write(HtmlRenderer renderer, HeadingBlock heading)
+    {
+        var tag = string.Create(CultureInfo.InvariantCulture, $"h{heading.Level}");
+        var id = heading.GetAttributes().Id!;
+        renderer.Write('<').Write(tag).WriteAttributes(heading).Write('>');
+        renderer.WriteLeafInline(heading);
+        renderer.Write(" <a class=\"heading-link\" href=\"#").WriteEscape(id).Write("\" aria-label=\"")
+            .WriteEscape(MarkdownWords.LinkTo(MarkdownHeadings.TextOf(heading.Inline), culture)).Write("\">#</a>");
+        renderer.Write("</").Write(tag).WriteLine(">");
+    }
+}

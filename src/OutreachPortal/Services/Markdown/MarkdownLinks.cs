@@ -1,0 +1,133 @@
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <summary>Takes from a syntax tree every link and image that may not be shown, leaving its words.</summary>
+internal static class MarkdownLinks
+{
+    private static readonly string[] Schemes = ["https", "http", "mailto", "tel"];
+
+    public static IReadOnlyList<MarkdownLink> Restrict(MarkdownDocument document, List<MarkdownProblem> problems)
+    {
+        var links = new List<MarkdownLink>();
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
+            link.Url = link.GetDynamicUrl?.Invoke() ?? link.Url;
+            link.GetDynamicUrl = null;
+            RestrictOne(link, link.Url ?? "", link.IsImage, links, problems);
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().ToList())
+        {
+            RestrictOne(link, link.IsEmail ? "mailto:" + link.Url : link.Url, false, links, problems);
+        }
+
+        return links;
+    }
+
+    /// <summary>Whether a link may go to this address, whoever wrote it.</summary>
+    public static bool IsAllowed(string address)
+    {
+        // Browsers drop tabs and line breaks within an address and read a backslash as a slash.
+        if (address.Length == 0 || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c == '\\' || char.IsSurrogate(c) || c == '\uFFFD'))
+        {
+            return false;
+        }
+
+        if (address[0] == '#')
+        {
+            return address.Length > 1;
+        }
+
+        if (address[0] == '/')
+        {
+            return !address.StartsWith("//", StringComparison.Ordinal);
+        }
+
+        var colon = address.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !Schemes.Contains(address[..colon], StringComparer.OrdinalIgnoreCase) || address.Length == colon + 1)
+        {
+            return false;
+        }
+
+        return !address.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0);
+    }
+
+    public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, List<MarkdownProblem> problems)
+    {
+        var fragments = links.Where(link => link.Address[0] == '#').ToList();
+        if (fragments.Count == 0)
+        {
+            return;
+        }
+
+        var ids = document.Descendants().Select(node => node.TryGetAttributes()?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(fragments.Where(link => !ids.Contains(link.Address[1..]))
+            .Select(link => new MarkdownProblem($"The link '{link.Address}' goes to no heading of this text.", link.Line)));
+    }
+
+    private static void RestrictOne(Inline link, string address, bool isImage, List<MarkdownLink> links, List<MarkdownProblem> problems)
+    {
+        var allowed = isImage ? IsMedia(address) : IsAllowed(address);
+        if (allowed && (isImage || !IsWithinLink(link)))
+        {
+            links.Add(new(address, isImage, link.Line + 1));
+            if (isImage)
+            {
+                link.GetAttributes().AddPropertyIfNotExist("loading", "lazy");
+            }
+            else if (address[0] is not ('/' or '#'))
+            {
+                link.GetAttributes().AddPropertyIfNotExist("rel", "external noopener");
+            }
+
+            return;
+        }
+
+        if (!allowed)
+        {
+            problems.Add(new(isImage
+                ? $"The image '{Shorten(address)}' is not beside the file."
+                : $"The link '{Shorten(address)}' is not allowed: it must begin with https:, http:, mailto:, tel:, / or #.", link.Line + 1));
+        }
+
+        if (link is LinkInline container)
+        {
+            while (container.FirstChild is { } child)
+            {
+                child.Remove();
+                container.InsertBefore(child);
+            }
+
+            container.Remove();
+        }
+        else
+        {
+            link.ReplaceBy(new LiteralInline(((AutolinkInline)link).Url));
+        }
+    }
+
+    private static bool IsMedia(string address) =>
+        address.StartsWith(MediaFile.AddressOf(""), StringComparison.Ordinal)
+        && address[MediaFile.AddressOf("").Length..].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
+        && !address.Contains("..", StringComparison.Ordinal);
+
+    private static bool IsWithinLink(Inline link)
+    {
+        for (var parent = link.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is LinkInline)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Shorten(string address) => address.Length > 80 ? address[..80] + "…" : address;
+}

@@ -1,0 +1,133 @@
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <param name="Culture">Language of the text, <c>en</c> or <c>tr</c>.</param>
+public sealed record MarkdownOptions(string Culture)
+{
+    /// <summary>Numbered paragraphs become clauses with addresses of their own: policies.</summary>
+    public bool Clauses { get; init; }
+
+    /// <summary>Put before every id, when a page holds more than one rendered text.</summary>
+    public string IdPrefix { get; init; } = "";
+}
+
+/// <summary>A link or image of a text, with its line counted from 1.</summary>
+public sealed record MarkdownLink(string Address, bool IsImage, int Line);
+
+/// <summary>Something in a text that will not show as meant, with its line counted from 1.</summary>
+public sealed record MarkdownProblem(string Message, int Line);
+
+/// <param name="ContentsHtml">A list of links to the headings, empty when there are fewer than three.</param>
+public sealed record RenderedMarkdown(
+    string Html,
+    string ContentsHtml,
+    IReadOnlyList<MarkdownLink> Links,
+    IReadOnlyList<MarkdownProblem> Problems)
+{
+    public static readonly RenderedMarkdown Empty = new("", "", [], []);
+}
+
+/// <summary>
+/// Renders Markdown to HTML that is safe to show whoever wrote it: raw HTML is off, and every link and image is checked on
+/// the syntax tree against a list of schemes. Used for what is published and for previews alike.
+/// </summary>
+public sealed class MarkdownRenderer
+{
+    /// <summary>Headings start below the page's own.</summary>
+    private const int HeadingOffset = 1;
+
+    private readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .UseFigures()
+        .UseAutoLinks()
+        .UsePreciseSourceLocation()
+        .Build();
+
+    /// <summary>Renders a text. Never throws for any input; what is not allowed shows as its words alone.</summary>
+    public RenderedMarkdown Render(string markdown, MarkdownOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(markdown))
+        {
+            return RenderedMarkdown.Empty;
+        }
+
+        var problems = new List<MarkdownProblem>();
+        MarkdownDocument document;
+        try
+        {
+            document = Markdig.Markdown.Parse(markdown, _pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig refuses texts nested deeper than it can render; such a text is shown as it was typed.
+            var plain = $"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>";
+            return new(plain, "", [], [new("The text is nested too deeply to be read as Markdown.", 1)]);
+        }
+
+        var links = MarkdownLinks.Restrict(document, problems);
+        MarkdownHeadings.Shift(document, HeadingOffset);
+        if (options.Clauses)
+        {
+            PolicyClauses.Number(document, options.Culture, problems);
+        }
+
+        var headings = MarkdownHeadings.Identify(document, options);
+        MarkdownLinks.CheckFragments(document, links, problems);
+        return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems);
+    }
+
+    /// <summary>Renders a text in each language that has one.</summary>
+    public LocalizedText RenderTexts(LocalizedText markdown, string idPrefix)
+    {
+        var html = new LocalizedText();
+        foreach (var culture in Languages.All)
+        {
+            html[culture] = markdown[culture] is { Length: > 0 } text
+                ? Render(text, new(culture) { IdPrefix = idPrefix + "-" }).Html
+                : null;
+        }
+
+        return html;
+    }
+
+    /// <summary>The images of a text, each with where its address stands in it.</summary>
+    public IReadOnlyList<(string Address, int Start, int Length, int Line)> ImagesIn(string markdown)
+    {
+        try
+        {
+            return [.. Markdig.Markdown.Parse(markdown, _pipeline).Descendants<LinkInline>()
+                .Where(link => link is { IsImage: true, Reference: null, UrlSpan.Length: > 0, Url.Length: > 0 })
+                .Select(link => (Url: link.Url!, Start: link.UrlSpan.Start, link.UrlSpan.Length, Line: link.Line + 1))];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private string ToHtml(MarkdownDocument document, MarkdownOptions options)
+    {
+        using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(writer);
+        _pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<Markdig.Extensions.Tables.HtmlTableRenderer>(new ScrollingTableRenderer(options.Culture));
+        renderer.ObjectRenderers.Replace<QuoteBlockRenderer>(new PullQuoteRenderer());
+        renderer.ObjectRenderers.Replace<HtmlFootnoteGroupRenderer>(new FootnotesRenderer(options));
+        renderer.ObjectRenderers.Replace<HtmlFootnoteLinkRenderer>(new FootnoteReferenceRenderer(options));
+        renderer.ObjectRenderers.Replace<HeadingRenderer>(new LinkedHeadingRenderer(options.Culture));
+        renderer.Render(document);
+        return writer.ToString();
+    }
+}
