@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Services.Import;
+
+namespace OutreachPortal.Tests.Support;
+
+/// <summary>
+/// The real application on real migrations, with a data folder of its own; only settings and the clock differ from what
+/// users run. Made once for a test class (<c>IClassFixture</c>) or within a test.
+/// </summary>
+public class PortalHost : WebApplicationFactory<Program>
+{
+    /// <summary>Monday noon in Istanbul: relative dates of the demo are counted from it.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly Dictionary<string, string?> _settings = [];
+
+    public PortalHost()
+    {
+        Data = Directory.CreateTempSubdirectory("outreach-test-").FullName;
+        With("Data:Path", Data);
+        With("Demo:Content", "false");
+    }
+
+    public string Data { get; }
+
+    public string Environment { get; init; } = "Production";
+
+    public TestClock Clock { get; } = new(Monday);
+
+    /// <summary>Sets a setting; before the first request.</summary>
+    public PortalHost With(string setting, string? value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>A browser that does not follow redirects.</summary>
+    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>Runs something with a scope of the application's services.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task<ImportReport> ImportAsync(ContentFolder folder) =>
+        InScopeAsync(services => services.GetRequiredService<ContentImporter>().ImportAsync(folder.Path, null, TestContext.Current.CancellationToken));
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environment);
+        foreach (var (setting, value) in _settings)
+        {
+            builder.UseSetting(setting, value);
+        }
+
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(Data))
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Data, recursive: true);
+        }
+    }
+}
+
+/// <summary>The portal with its demo content, for tests that only read.</summary>
+public sealed class DemoPortal : PortalHost
+{
+    public DemoPortal() => With("Demo:Content", "true");
+}
