@@ -80,6 +80,7 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddSingleton<MarkdownRenderer>();
     builder.Services.AddSingleton<IMediaStore, FolderMediaStore>();
     builder.Services.AddSingleton<ContentStamp>();
+    builder.Services.AddScoped<ContentPages>();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<DemoContent>();
     return builder;

@@ -34,4 +34,8 @@ public sealed class SiteSettings
     public TimeZoneInfo Zone => field ??= TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public string DefaultLanguage => Languages[0];
+
+    /// <summary>The day it is at the university.</summary>
+    public DateOnly Today(TimeProvider clock) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
 }

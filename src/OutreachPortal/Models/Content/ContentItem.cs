@@ -61,6 +61,9 @@ public abstract class ContentItem
 
     public List<ContentLink> Links { get; } = [];
 
+    /// <summary>The text in a language, or else in the other. An item that is public has at least one.</summary>
+    public ContentText TextIn(string culture) => Texts.FirstOrDefault(text => text.Culture == culture) ?? Texts[0];
+
     /// <summary>Keeps what was typed as the item's newest revision. Nothing public changes.</summary>
     /// <param name="author">Who typed it: a user's name, or <c>import</c>.</param>
     /// <param name="now">UTC.</param>

@@ -26,6 +26,22 @@ public static class ContentQueries
     public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
 
+    /// <summary>An event with what its page shows.</summary>
+    public static IQueryable<Event> ForPage(this IQueryable<Event> events) => ForPage<Event>(events)
+        .Include(e => e.Programme!.Texts)
+        .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Texts)
+        .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Unit);
+
+    /// <summary>An item with what every page shows.</summary>
+    public static IQueryable<T> ForPage<T>(this IQueryable<T> items)
+        where T : ContentItem => items
+        .Include(item => item.Texts)
+        .Include(item => item.Unit)
+        .Include(item => item.Tags)
+        .Include(item => item.Goals)
+        .Include(item => item.Links).ThenInclude(link => link.To.Texts)
+        .AsSplitQuery();
+
     /// <summary>An item with all that publishing it may change.</summary>
     public static IQueryable<ContentItem> WithEverything(this IQueryable<ContentItem> items) => items
         .Include(item => item.Texts)

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Controllers;
+
+/// <summary>What is shown instead of a page: in the visitor's language and the site's look; problem details for programs.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ErrorsController : Controller
+{
+    [Route("/errors/{status:int:range(400,599)}")]
+    [IgnoreAntiforgeryToken]
+    public IActionResult Show(int status)
+    {
+        var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
+            ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "";
+        Response.StatusCode = status;
+        Response.Headers.CacheControl = "no-store";
+        if (path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problem(statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
+        }
+
+        ViewData[PageMeta.Key] = new PageMeta("", "", new Dictionary<string, string>())
+        {
+            NoIndex = true,
+            SwitchAddress = PortalAddress.Home(Languages.Other(Languages.Current)),
+        };
+        return View("Show", status);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Controllers;
+
+/// <summary>Seminars and lectures: the same pages over two kinds.</summary>
+public abstract class EventsController(
+    ContentKind kind, PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock) : PublicController
+{
+    private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme"];
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var filter = new ListFilter(Request.Query, Keys);
+        var units = await db.Units.OrderBy(unit => unit.Key).ToListAsync(Aborted);
+        var programmes = await db.Programmes.Published()
+            .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
+
+        // An address may name a programme by its key or, as visitors see it, by its slug.
+        var programme = filter.Option("programme", programmes, (p, value) => p.Key == value || p.Texts.Any(t => t.Slug == value));
+        var unit = filter.Option("unit", units, (u, value) => u.Key == value);
+        var when = filter.Choice<When>("when");
+        var events = db.Events.Where(e => e.Kind == kind).Published().Mentioning(filter.Words)
+            .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
+            .OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
+
+        // Two questions instead of one sort by "upcoming or not": each follows an index.
+        var upcoming = when == When.Past ? 0 : await events.CountAsync(e => e.EndsAt >= now, Aborted);
+        var past = when == When.Upcoming ? 0 : await events.CountAsync(e => e.EndsAt < now, Aborted);
+        var paging = new Paging(filter.Page, upcoming + past);
+        var upcomingCards = paging.IsBeyond || paging.Skip >= upcoming ? []
+            : await events.Upcoming(now).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+        var pastSkip = Math.Max(0, paging.Skip - upcoming);
+        var pastTake = Paging.Size - upcomingCards.Count;
+        var pastCards = paging.IsBeyond || pastTake == 0 || past == 0 ? []
+            : await events.Past(now).Skip(pastSkip).Take(pastTake).ToCards().ToListAsync(Aborted);
+
+        var model = new EventListViewModel(kind, filter, paging, upcomingCards, pastCards,
+            Sorted(units.Select(u => new NamedOption(u.Key, u.Name.In(Culture).Text, []))),
+            Sorted(programmes.Select(p => new NamedOption(p.Key, p.Texts.In(Culture).Title, [.. p.Texts.Select(t => t.Slug)]))));
+        return ListPage("~/Views/Events/Index.cshtml", model, words.Section(kind), words.SectionLead(kind));
+    }
+
+    [HttpGet("{slug}")]
+    public async Task<IActionResult> Details(string slug)
+    {
+        var lookup = await pages.FindAsync(kind, Culture, slug, Aborted);
+        if (lookup is not PageLookup.Found found)
+        {
+            return Elsewhere(lookup)!;
+        }
+
+        var item = await db.Events.AsNoTracking().ForPage().FirstOrDefaultAsync(e => e.Id == found.ItemId, Aborted);
+        return item is null ? NotFound() : Page("~/Views/Events/Details.cshtml",
+            new EventViewModel(item, item.TextIn(Culture), clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture));
+    }
+
+    private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
+        [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];
+}
+
+/// <summary>Values of <c>when</c> in a list's address.</summary>
+public enum When
+{
+    Upcoming,
+    Past,
+}
+
+[Route("{culture:culture}/seminars")]
+public sealed class SeminarsController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Seminar, db, pages, words, clock);
+
+[Route("{culture:culture}/lectures")]
+public sealed class LecturesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Lecture, db, pages, words, clock);

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Controllers;
+
+public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : PublicController
+{
+    private const int UpcomingShown = 5;
+    private const int ProgrammesShown = 6;
+    private const int PoliciesShown = 3;
+    private const int FiguresShown = 4;
+    private const int PartnersShown = 12;
+
+    [HttpGet("/")]
+    public IActionResult Root()
+    {
+        PageCache.Skip(HttpContext);
+        Response.Headers[HeaderNames.Vary] = HeaderNames.AcceptLanguage;
+        return Redirect(PortalAddress.Home(Localization.FromAcceptLanguage(Request, site)));
+    }
+
+    [HttpGet("/{culture:culture}")]
+    public async Task<IActionResult> Index()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var events = db.Events.Published();
+        var upcoming = await events.Upcoming(now).Take(UpcomingShown).ToCards().ToListAsync(Aborted);
+        var next = upcoming.Find(card => card.Status != EventStatus.Cancelled);
+        var model = new HomeViewModel(
+            next,
+            [.. upcoming.Where(card => card != next)],
+            await events.CountAsync(e => e.EndsAt >= now, Aborted),
+            await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesShown).ToCards().ToListAsync(Aborted),
+            await db.Figures.AsNoTracking().Published().Where(f => f.IsFeatured).Include(f => f.Texts).Include(f => f.Series)
+                .OrderByDescending(f => f.AsOf).ThenBy(f => f.Id).Take(FiguresShown).AsSplitQuery().ToListAsync(Aborted),
+            await db.Policies.Published().OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Id).Take(PoliciesShown).ToCards().ToListAsync(Aborted),
+            await db.Partners.Published().InTitleOrder(Culture).Take(PartnersShown).ToCards().ToListAsync(Aborted),
+            await db.Partners.Published().CountAsync(Aborted));
+        return Page("Index", model, PageMeta.InBoth("", words["Home lead"], PortalAddress.Home));
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+
+namespace OutreachPortal.Controllers;
+
+/// <summary>Images of the media store. A name is made from the content, so an answer holds for ever.</summary>
+public sealed class MediaController(PortalDbContext db, IMediaStore media) : Controller
+{
+    [HttpGet("/media/{name}")]
+    public async Task<IActionResult> Show(string name)
+    {
+        var file = name.Length > MediaFile.NameLength ? null
+            : await db.MediaFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Name == name, HttpContext.RequestAborted);
+        if (file is null || media.OpenRead(file.Name) is not { } content)
+        {
+            return NotFound();
+        }
+
+        Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return File(content, file.ContentType, lastModified: null, entityTag: new($"\"{file.Name}\""));
+    }
+}

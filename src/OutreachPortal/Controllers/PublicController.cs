@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Controllers;
+
+/// <summary>A page that everybody may read, kept whole in the page cache.</summary>
+[OutputCache(PolicyName = PageCache.PolicyName)]
+public abstract class PublicController : Controller
+{
+    protected static string Culture => Languages.Current;
+
+    protected CancellationToken Aborted => HttpContext.RequestAborted;
+
+    protected ViewResult Page(string view, object model, PageMeta meta)
+    {
+        ViewData[PageMeta.Key] = meta;
+        return View(view, model);
+    }
+
+    /// <summary>A list's page. One that nothing links to is neither kept nor indexed.</summary>
+    protected ViewResult ListPage(string view, ListViewModel model, string title, string description)
+    {
+        var odd = model.Filter.Unknown.Count > 0 || model.Filter.HasOddPage || model.Paging.IsBeyond;
+        if (odd || (model.Paging.Total == 0 && !model.Filter.IsEmpty))
+        {
+            PageCache.Skip(HttpContext);
+        }
+
+        var page = model.Paging.IsBeyond ? 1 : model.Paging.Number;
+        return Page(view, model, PageMeta.InBoth(title, description, culture => model.Filter.Address(PortalAddress.List(culture, model.Kind), page)) with
+        {
+            Section = model.Kind,
+            NoIndex = odd || !model.Filter.IsEmpty,
+        });
+    }
+
+    /// <summary>The answer for an address that leads to no item of its own; null when it does.</summary>
+    protected IActionResult? Elsewhere(PageLookup lookup) => lookup switch
+    {
+        PageLookup.Found => null,
+        PageLookup.Moved moved => RedirectPermanent(moved.Address),
+        PageLookup.Gone => StatusCode(StatusCodes.Status410Gone),
+        _ => NotFound(),
+    };
+}

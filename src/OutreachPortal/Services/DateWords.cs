@@ -1,0 +1,60 @@
+using System.Globalization;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <summary>Dates and times as people read them: "Thu 14 May, 14:00–15:30, Istanbul time".</summary>
+public static class DateWords
+{
+    /// <summary>An event's time in its own zone, in three parts: day, clock, zone.</summary>
+    /// <param name="startsAt">UTC.</param>
+    /// <param name="endsAt">UTC.</param>
+    /// <param name="timeZone">IANA name.</param>
+    /// <param name="now">UTC; another year than this one is named.</param>
+    public static (string Day, string Clock, string Zone) When(DateTime startsAt, DateTime endsAt, string timeZone, DateTime now, string culture)
+    {
+        var start = Local(startsAt, timeZone);
+        var end = Local(endsAt, timeZone);
+        var thisYear = Local(now, timeZone).Year;
+        return start.Date == end.Date
+            ? (Day(start, thisYear, culture), $"{Clock(start, culture)}–{Clock(end, culture)}", Zone(timeZone, culture))
+            : (Day(start, thisYear, culture), $"{Clock(start, culture)} – {Day(end, thisYear, culture)}, {Clock(end, culture)}", Zone(timeZone, culture));
+    }
+
+    /// <summary>"Thu 14 May", with the year when it is not this one.</summary>
+    public static string Day(DateTime local, int thisYear, string culture) => local.ToString(
+        (culture == Languages.Turkish, local.Year == thisYear) switch
+        {
+            (true, true) => "d MMMM dddd",
+            (true, false) => "d MMMM yyyy dddd",
+            (false, true) => "ddd d MMMM",
+            (false, false) => "ddd d MMMM yyyy",
+        }, Languages.CultureOf(culture));
+
+    public static string Clock(DateTime local, string culture) =>
+        local.ToString(culture == Languages.Turkish ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"14 May 2026".</summary>
+    public static string Date(DateOnly date, string culture) => date.ToString("d MMMM yyyy", Languages.CultureOf(culture));
+
+    /// <summary>"May 2026".</summary>
+    public static string Month(DateOnly date, string culture) => date.ToString("MMMM yyyy", Languages.CultureOf(culture));
+
+    public static string ShortMonth(DateTime local, string culture) => local.ToString("MMM", Languages.CultureOf(culture)).TrimEnd('.');
+
+    public static DateTime Local(DateTime utc, string timeZone) =>
+        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(timeZone));
+
+    /// <summary>For the <c>datetime</c> attribute: local time with its offset.</summary>
+    public static string Machine(DateTime utc, string timeZone) =>
+        TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZoneInfo.FindSystemTimeZoneById(timeZone))
+            .ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>"Istanbul time": the city by which the zone is named.</summary>
+    public static string Zone(string timeZone, string culture)
+    {
+        var city = timeZone[(timeZone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+        return culture != Languages.Turkish ? city + " time"
+            : (city == "Istanbul" ? "İstanbul" : city) + " saati";
+    }
+}

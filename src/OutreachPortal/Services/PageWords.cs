@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <summary>Words of the interface that need more than a look-up: counts, and the names of choices.</summary>
+public static class PageWords
+{
+    /// <summary>"1 seminar", "12 seminars"; Turkish has one form for both.</summary>
+    public static string Count(this IStringLocalizer words, int count, string one, string many) =>
+        words[count == 1 ? one : many, count.ToString("N0", Languages.CultureOf(Languages.Current))];
+
+    /// <summary>The name of a section of the site: "Seminars".</summary>
+    public static string Section(this IStringLocalizer words, ContentKind kind) => words[$"Section.{kind}"];
+
+    /// <summary>What a section is, in a sentence or two.</summary>
+    public static string SectionLead(this IStringLocalizer words, ContentKind kind) => words[$"Section.{kind}.lead"];
+
+    /// <summary>The name of an enumeration's value.</summary>
+    public static string Name<T>(this IStringLocalizer words, T value)
+        where T : struct, Enum => words[$"{typeof(T).Name}.{value}"];
+
+    /// <summary>The names of the flags that are set.</summary>
+    public static string Names<T>(this IStringLocalizer words, T flags)
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Where(value => flags.HasFlag(value)).Select(value => words.Name(value)));
+
+    /// <summary>A number as the language writes it.</summary>
+    public static string Number(decimal value) => value.ToString("#,0.####", Languages.CultureOf(Languages.Current));
+
+    /// <summary>The first letters of the first and the last word, for a mark.</summary>
+    public static string Initials(string name)
+    {
+        var parts = name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsLetterOrDigit(word[0])).ToList();
+        var letters = parts.Count > 1 ? new[] { parts[0], parts[^1] } : [.. parts];
+        return string.Concat(letters.Select(word => StringInfo.GetNextTextElement(word).ToUpper(Languages.CultureOf(Languages.Current))));
+    }
+
+    /// <summary>A country's name in the language of the page.</summary>
+    public static string Country(string code)
+    {
+        try
+        {
+            return Languages.Current == Languages.Turkish && code == "TR" ? "Türkiye" : new RegionInfo(code).DisplayNameIn(Languages.Current);
+        }
+        catch (ArgumentException)
+        {
+            return code;
+        }
+    }
+
+    // RegionInfo.DisplayName follows the thread's interface language, which the request sets.
+    private static string DisplayNameIn(this RegionInfo region, string culture) =>
+        culture == Languages.English && region.TwoLetterISORegionName == "TR" ? "Türkiye" : region.DisplayName;
+}

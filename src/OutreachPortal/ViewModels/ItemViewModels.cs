@@ -1,0 +1,30 @@
+using OutreachPortal.Models;
+
+namespace OutreachPortal.ViewModels;
+
+/// <summary>An item's own page.</summary>
+/// <param name="Text">In the language of the page, or else in the other.</param>
+public record ItemViewModel<T>(T Item, ContentText Text)
+    where T : ContentItem
+{
+    public IEnumerable<ContentItem> Linked(ContentLinkType type) => Item.Links
+        .Where(link => link.Type == type && link.To.State == ContentState.Published && link.To.Texts.Count > 0 && ContentKindInfo.Of(link.To.Kind).IsPublic)
+        .OrderBy(link => link.Position).Select(link => link.To);
+}
+
+public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) : ItemViewModel<Event>(Item, Text);
+
+public sealed record ProgrammeViewModel(
+    Programme Item, ContentText Text, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past, int PastCount, int UpcomingCount)
+    : ItemViewModel<Programme>(Item, Text);
+
+public sealed record PolicyViewModel(
+    Policy Item, ContentText Text, PolicyVersion Version, PolicyVersionText VersionText, DateOnly Today) : ItemViewModel<Policy>(Item, Text);
+
+public sealed record PartnerViewModel(
+    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Events, IReadOnlyList<ProgrammeCard> Programmes)
+    : ItemViewModel<Partner>(Item, Text);
+
+public sealed record HomeViewModel(
+    EventCard? Next, IReadOnlyList<EventCard> Upcoming, int EventCount, IReadOnlyList<ProgrammeCard> Programmes,
+    IReadOnlyList<Figure> Figures, IReadOnlyList<PolicyCard> Policies, IReadOnlyList<PartnerCard> Partners, int PartnerCount);

@@ -1,0 +1,38 @@
+using OutreachPortal.Models;
+
+namespace OutreachPortal.ViewModels;
+
+/// <summary>What every list page shows around its items.</summary>
+public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
+{
+    /// <summary>How a filter's value reads in the language of the page.</summary>
+    public Func<string, string, string> Describe { get; init; } = (_, value) => value;
+}
+
+public sealed record EventListViewModel(
+    ContentKind Kind, ListFilter Filter, Paging Paging,
+    IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
+    IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging);
+
+public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes)
+    : ListViewModel(ContentKind.Programme, Filter, Paging);
+
+public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies)
+    : ListViewModel(ContentKind.Policy, Filter, Paging);
+
+public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PartnerCard> Partners)
+    : ListViewModel(ContentKind.Partner, Filter, Paging);
+
+/// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
+public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases);
+
+public sealed record ProgrammeCard(
+    int Id, ProgrammeKind Kind, LocalizedText Schedule, DateOnly? Starts, DateOnly? Ends, IReadOnlyList<TextLine> Texts);
+
+public sealed record PolicyCard(
+    int Id, string Number, LocalizedText Owner, DateOnly? NextReviewOn, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms);
+
+public sealed record PolicyTerm(int Id, string Number, DateOnly InForceFrom, DateOnly? InForceUntil);
+
+public sealed record PartnerCard(
+    int Id, PartnerKind Kind, string Country, string? Logo, DateOnly? Since, IReadOnlyList<TextLine> Texts);
