@@ -13,6 +13,7 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
 {
     private const int UpcomingShown = 5;
     private const int ProgrammesShown = 6;
+    private const int ProgrammesRead = 30;
     private const int PoliciesShown = 3;
     private const int FiguresShown = 4;
     private const int PartnersShown = 12;
@@ -36,7 +37,7 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
             next,
             [.. upcoming.Where(card => card != next)],
             await events.CountAsync(e => e.EndsAt >= now, Aborted),
-            await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesShown).ToCards().ToListAsync(Aborted),
+            OneOfEachKindFirst(await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesRead).ToCards().ToListAsync(Aborted)),
             await db.Figures.AsNoTracking().Published().Where(f => f.IsFeatured).Include(f => f.Texts).Include(f => f.Series)
                 .OrderByDescending(f => f.AsOf).ThenBy(f => f.Id).Take(FiguresShown).AsSplitQuery().ToListAsync(Aborted),
             await db.Policies.Published().OrderByDescending(p => p.PublishedAt).ThenBy(p => p.Id).Take(PoliciesShown).ToCards().ToListAsync(Aborted),
@@ -44,4 +45,10 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
             await db.Partners.Published().CountAsync(Aborted));
         return Page("Index", model, PageMeta.InBoth("", words["Home lead"], PortalAddress.Home));
     }
+
+    private static List<ProgrammeCard> OneOfEachKindFirst(IReadOnlyList<ProgrammeCard> programmes) =>
+    [
+        .. programmes.GroupBy(p => p.Kind).SelectMany(kind => kind.Select((card, place) => (card, place)))
+            .OrderBy(pair => pair.place).ThenBy(pair => pair.card.Kind).Take(ProgrammesShown).Select(pair => pair.card),
+    ];
 }

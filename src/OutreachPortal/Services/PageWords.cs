@@ -37,19 +37,17 @@ public static class PageWords
     }
 
     /// <summary>A country's name in the language of the page.</summary>
+    /// <param name="code">ISO 3166-1 alpha-2.</param>
     public static string Country(string code)
     {
-        try
+        if (code == "TR")
         {
-            return Languages.Current == Languages.Turkish && code == "TR" ? "Türkiye" : new RegionInfo(code).DisplayNameIn(Languages.Current);
+            return "Türkiye";
         }
-        catch (ArgumentException)
-        {
-            return code;
-        }
-    }
 
-    // RegionInfo.DisplayName follows the thread's interface language, which the request sets.
-    private static string DisplayNameIn(this RegionInfo region, string culture) =>
-        culture == Languages.English && region.TwoLetterISORegionName == "TR" ? "Türkiye" : region.DisplayName;
+        // A region's name in a chosen language stands only in the native name of that language there: "English (Hungary)".
+        var name = CultureInfo.GetCultureInfo($"{Languages.Current}-{code}").NativeName;
+        var bracket = name.IndexOf('(', StringComparison.Ordinal);
+        return bracket < 0 ? code : name[(bracket + 1)..].TrimEnd(')');
+    }
 }
