@@ -49,7 +49,7 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
             var start = Stopwatch.GetTimestamp();
-            Volatile.Write(ref _value, await db.ContentStamps.Select(row => row.Value).FirstAsync(cancellation));
+            Volatile.Write(ref _value, await db.ContentStamps.Select(row => row.Value).SingleAsync(cancellation));
             Volatile.Write(ref _readAt, start);
             return _value;
         }

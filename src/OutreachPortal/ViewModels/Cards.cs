@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.ViewModels;
@@ -5,16 +6,16 @@ namespace OutreachPortal.ViewModels;
 /// <summary>Reads only what lists show, in one query each.</summary>
 public static class Cards
 {
-    public static IQueryable<ProgrammeCard> ToCards(this IQueryable<Programme> programmes) => programmes.Select(p => new ProgrammeCard(
+    public static IQueryable<ProgrammeCard> ToCards(this IQueryable<Programme> programmes) => programmes.AsSingleQuery().Select(p => new ProgrammeCard(
         p.Id, p.ProgrammeKind, p.Schedule, p.Starts, p.Ends,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
-    public static IQueryable<PolicyCard> ToCards(this IQueryable<Policy> policies) => policies.Select(p => new PolicyCard(
+    public static IQueryable<PolicyCard> ToCards(this IQueryable<Policy> policies) => policies.AsSingleQuery().Select(p => new PolicyCard(
         p.Id, p.Number, p.Owner, p.NextReviewOn,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
         p.Versions.Select(v => new PolicyTerm(v.Id, v.Number, v.InForceFrom, v.InForceUntil)).ToList()));
 
-    public static IQueryable<PartnerCard> ToCards(this IQueryable<Partner> partners) => partners.Select(p => new PartnerCard(
+    public static IQueryable<PartnerCard> ToCards(this IQueryable<Partner> partners) => partners.AsSingleQuery().Select(p => new PartnerCard(
         p.Id, p.PartnerKind, p.Country, p.Logo, p.Agreements.Min(a => (DateOnly?)a.From),
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
@@ -22,6 +23,6 @@ public static class Cards
     public static IOrderedQueryable<T> InTitleOrder<T>(this IQueryable<T> items, string culture)
         where T : ContentItem => items
         .OrderBy(i => i.Texts.Where(t => t.Culture == culture).Select(t => t.SortKey).FirstOrDefault()
-            ?? i.Texts.Select(t => t.SortKey).FirstOrDefault())
+            ?? i.Texts.OrderBy(t => t.Culture).Select(t => t.SortKey).FirstOrDefault())
         .ThenBy(i => i.Id);
 }

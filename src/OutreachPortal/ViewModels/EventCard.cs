@@ -18,7 +18,7 @@ public sealed record SpeakerLine(
 public static class EventCards
 {
     /// <summary>Reads only what cards show, in one query.</summary>
-    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.Select(e => new EventCard(
+    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSingleQuery().Select(e => new EventCard(
         e.Id, e.Kind, e.StartsAt, e.EndsAt, e.TimeZone, e.Mode, e.Place, e.Spoken, e.Status, e.Recording != null,
         e.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
         e.Speakers.OrderBy(s => s.Position).Select(s => new SpeakerLine(

@@ -126,6 +126,9 @@ public abstract class ContentItem
     /// <summary>Whether the body is shown on the item's page and so is rendered; a policy's stands in its versions.</summary>
     protected virtual bool RendersBody => true;
 
+    /// <summary>Level of the first headings of the body: below the heading under which the page shows it.</summary>
+    protected virtual int BodyHeadingLevel => 2;
+
     /// <summary>Words besides title and summary by which lists find the item.</summary>
     protected virtual IEnumerable<string?> SearchWords(string culture) => [];
 
@@ -168,7 +171,7 @@ public abstract class ContentItem
             }
 
             var rendered = RendersBody
-                ? context.Markdown.Render(typed.Body, new(culture))
+                ? context.Markdown.Render(typed.Body, new(culture) { FirstHeading = BodyHeadingLevel })
                 : RenderedMarkdown.Empty;
             text.Slug = slug;
             text.Title = typed.Title!.Trim();

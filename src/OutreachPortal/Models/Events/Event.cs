@@ -62,6 +62,8 @@ public abstract class Event : ContentItem
     public string? PublicOnlineLink(DateTime now) =>
         OnlineLinkShown == OnlineLinkAudience.Everyone && Status != EventStatus.Cancelled && !IsOver(now) ? OnlineLink : null;
 
+    protected override int BodyHeadingLevel => 3;
+
     protected override IEnumerable<string?> SearchWords(string culture) =>
         Speakers.SelectMany(speaker => new[] { speaker.NameIn(culture), speaker.Affiliation[culture] }).Append(Place[culture]);
 

@@ -63,7 +63,7 @@ public sealed class ContentImporter(
 
     private List<ImportItem> Read(SourceFolder folder, ImportImages images, IProgress<ImportProgress>? progress)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, site.Zone));
+        var today = site.Today(clock);
         var files = folder.MarkdownFiles();
         var read = 0;
         var items = new List<ImportItem>();

@@ -17,7 +17,7 @@ internal static class MarkdownHeadings
     private const int LongestId = 60;
 
     /// <summary>Puts headings below the page's own and closes gaps, so that no level is skipped whatever was typed.</summary>
-    public static void Shift(MarkdownDocument document, int offset)
+    public static void Shift(MarkdownDocument document, int first)
     {
         var open = new Stack<int>();
         foreach (var heading in document.Descendants<HeadingBlock>())
@@ -28,7 +28,7 @@ internal static class MarkdownHeadings
             }
 
             open.Push(heading.Level);
-            heading.Level = Math.Min(6, open.Count + offset);
+            heading.Level = Math.Min(6, open.Count + first - 1);
         }
     }
 
@@ -64,7 +64,8 @@ internal static class MarkdownHeadings
 
     public static string Contents(IReadOnlyList<MarkdownHeading> headings)
     {
-        var top = headings.Where(heading => heading.Level == 2 && heading.Text.Length > 0).ToList();
+        var level = headings.Count == 0 ? 0 : headings.Min(heading => heading.Level);
+        var top = headings.Where(heading => heading.Level == level && heading.Text.Length > 0).ToList();
         if (top.Count < ContentsFrom)
         {
             return "";

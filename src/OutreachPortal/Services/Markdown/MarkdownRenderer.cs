@@ -16,6 +16,9 @@ public sealed record MarkdownOptions(string Culture)
     /// <summary>Numbered paragraphs become clauses with addresses of their own: policies.</summary>
     public bool Clauses { get; init; }
 
+    /// <summary>Level of the text's first headings: below the heading under which the page shows it.</summary>
+    public int FirstHeading { get; init; } = 2;
+
     /// <summary>Put before every id, when a page holds more than one rendered text.</summary>
     public string IdPrefix { get; init; } = "";
 }
@@ -42,9 +45,6 @@ public sealed record RenderedMarkdown(
 /// </summary>
 public sealed class MarkdownRenderer
 {
-    /// <summary>Headings start below the page's own.</summary>
-    private const int HeadingOffset = 1;
-
     private readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
@@ -77,7 +77,7 @@ public sealed class MarkdownRenderer
         }
 
         var links = MarkdownLinks.Restrict(document, problems);
-        MarkdownHeadings.Shift(document, HeadingOffset);
+        MarkdownHeadings.Shift(document, options.FirstHeading);
         if (options.Clauses)
         {
             PolicyClauses.Number(document, options.Culture, problems);
@@ -95,7 +95,7 @@ public sealed class MarkdownRenderer
         foreach (var culture in Languages.All)
         {
             html[culture] = markdown[culture] is { Length: > 0 } text
-                ? Render(text, new(culture) { IdPrefix = idPrefix + "-" }).Html
+                ? Render(text, new(culture) { FirstHeading = 3, IdPrefix = idPrefix + "-" }).Html
                 : null;
         }
 
