@@ -58,25 +58,26 @@ public static class Logs
         app.Use(async (context, next) =>
         {
             var start = Stopwatch.GetTimestamp();
+            var method = context.Request.Method;
             try
             {
                 await next(context);
             }
             finally
             {
-                Write(context, Stopwatch.GetElapsedTime(start).TotalMilliseconds, log, flood);
+                Write(context, method, Stopwatch.GetElapsedTime(start).TotalMilliseconds, log, flood);
             }
         });
     }
 
-    private static void Write(HttpContext context, double elapsed, ILogger log, FloodGuard flood)
+    private static void Write(HttpContext context, string method, double elapsed, ILogger log, FloodGuard flood)
     {
         var status = context.Response.StatusCode;
         var level = status >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
         if (log.IsEnabled(level) && (status >= 400 || flood.Admits()))
         {
             log.Write(level, "HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0} ms",
-                context.Request.Method, context.Request.Path.Value, status, elapsed);
+                method, context.Request.Path.Value, status, elapsed);
         }
     }
 
