@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
@@ -15,6 +16,7 @@ public abstract class EventsController(
     private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme"];
 
     [HttpGet("")]
+    [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
@@ -16,6 +17,7 @@ public sealed class PartnersController(
     private const int ProgrammesShown = 20;
 
     [HttpGet("")]
+    [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
     {
         var filter = new ListFilter(Request.Query, "q", "kind", "sdg");

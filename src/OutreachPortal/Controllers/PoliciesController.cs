@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
@@ -13,6 +14,7 @@ public sealed class PoliciesController(
     PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site) : PublicController
 {
     [HttpGet("")]
+    [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
     {
         var filter = new ListFilter(Request.Query, "q", "unit", "sdg");

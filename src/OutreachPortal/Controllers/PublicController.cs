@@ -7,7 +7,7 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Controllers;
 
 /// <summary>A page that everybody may read, kept whole in the page cache.</summary>
-[OutputCache(PolicyName = PageCache.PolicyName)]
+[OutputCache(PolicyName = PageCache.Page)]
 public abstract class PublicController : Controller
 {
     protected static string Culture => Languages.Current;

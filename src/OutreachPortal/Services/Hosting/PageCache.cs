@@ -10,9 +10,13 @@ namespace OutreachPortal.Services;
 /// Public pages, whole and compressed, in memory. A page is kept under the content stamp, so what changed is never served
 /// again; and only under what it depends on, so that a stranger's query string makes no new entry.
 /// </summary>
-public sealed class PageCache(ContentStamp stamp) : IOutputCachePolicy
+public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePolicy
 {
-    public const string PolicyName = "page";
+    /// <summary>For a page that shows the same whatever stands behind the question mark.</summary>
+    public const string Page = "page";
+
+    /// <summary>For a page that reads filters from its address.</summary>
+    public const string List = "list";
 
     private const long Size = 64 * 1024 * 1024;
 
@@ -23,9 +27,12 @@ public sealed class PageCache(ContentStamp stamp) : IOutputCachePolicy
 
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<PageCache>();
         services.AddOutputCache(options => options.SizeLimit = Size);
-        services.AddOptions<OutputCacheOptions>().Configure<PageCache>((options, policy) => options.AddPolicy(PolicyName, policy));
+        services.AddOptions<OutputCacheOptions>().Configure<ContentStamp>((options, stamp) =>
+        {
+            options.AddPolicy(Page, new PageCache(stamp, isList: false));
+            options.AddPolicy(List, new PageCache(stamp, isList: true));
+        });
         services.AddResponseCompression(options =>
         {
             // Pages hold no secret that somebody else's input could stand beside.
@@ -54,14 +61,14 @@ public sealed class PageCache(ContentStamp stamp) : IOutputCachePolicy
         // One spelling a coding, so that each page is compressed once.
         request.Headers.AcceptEncoding = encoding.Length == 0 ? StringValues.Empty : encoding;
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && IsOrdinary(request.Query);
+            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && (!isList || IsOrdinary(request.Query));
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = cacheable;
         context.AllowCacheStorage = cacheable;
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = LongestKept;
         context.CacheVaryByRules.VaryByHost = false;
-        context.CacheVaryByRules.QueryKeys = KeysThatMatter;
+        context.CacheVaryByRules.QueryKeys = isList ? KeysThatMatter : StringValues.Empty;
         context.CacheVaryByRules.VaryByValues["encoding"] = encoding;
         if (cacheable)
         {
