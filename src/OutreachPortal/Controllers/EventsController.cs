@@ -11,7 +11,8 @@ namespace OutreachPortal.Controllers;
 
 /// <summary>Seminars and lectures: the same pages over two kinds.</summary>
 public abstract class EventsController(
-    ContentKind kind, PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock) : PublicController
+    ContentKind kind, PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+    : ContentController<Event>(kind, db, pages)
 {
     private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme"];
 
@@ -21,15 +22,15 @@ public abstract class EventsController(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var filter = new ListFilter(Request.Query, Keys);
-        var units = await db.Units.OrderBy(unit => unit.Key).ToListAsync(Aborted);
-        var programmes = await db.Programmes.Published()
+        var units = await Db.Units.OrderBy(unit => unit.Key).ToListAsync(Aborted);
+        var programmes = await Db.Programmes.Published()
             .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
 
         // An address may name a programme by its key or, as visitors see it, by its slug.
         var programme = filter.Option("programme", programmes, (p, value) => p.Key == value || p.Texts.Any(t => t.Slug == value));
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
         var when = filter.Choice<When>("when");
-        var events = db.Events.Where(e => e.Kind == kind).Published().Mentioning(filter.Words)
+        var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(filter.Words)
             .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
             .OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
 
@@ -44,25 +45,16 @@ public abstract class EventsController(
         var pastCards = paging.IsBeyond || pastTake == 0 || past == 0 ? []
             : await events.Past(now).Skip(pastSkip).Take(pastTake).ToCards().ToListAsync(Aborted);
 
-        var model = new EventListViewModel(kind, filter, paging, upcomingCards, pastCards,
+        var model = new EventListViewModel(Kind, filter, paging, upcomingCards, pastCards,
             Sorted(units.Select(u => new NamedOption(u.Key, u.Name.In(Culture).Text, []))),
             Sorted(programmes.Select(p => new NamedOption(p.Key, p.Texts.In(Culture).Title, [.. p.Texts.Select(t => t.Slug)]))));
-        return ListPage("~/Views/Events/Index.cshtml", model, words.Section(kind), words.SectionLead(kind));
+        return ListPage("~/Views/Events/Index.cshtml", model, words.Section(Kind), words.SectionLead(Kind));
     }
 
-    [HttpGet("{slug}")]
-    public async Task<IActionResult> Details(string slug)
-    {
-        var lookup = await pages.FindAsync(kind, Culture, slug, Aborted);
-        if (lookup is not PageLookup.Found found)
-        {
-            return Elsewhere(lookup)!;
-        }
+    protected override IQueryable<Event> ForPage(IQueryable<Event> items) => items.ForEventPage();
 
-        var item = await db.Events.AsNoTracking().ForPage().FirstOrDefaultAsync(e => e.Id == found.ItemId, Aborted);
-        return item is null ? NotFound() : Page("~/Views/Events/Details.cshtml",
-            new EventViewModel(item, item.TextIn(Culture), clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture));
-    }
+    protected override Task<IActionResult> ShowAsync(Event item, ContentText text) => Task.FromResult<IActionResult>(
+        Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture)));
 
     private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
         [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];

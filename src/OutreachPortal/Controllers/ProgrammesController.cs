@@ -10,7 +10,8 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/programmes")]
-public sealed class ProgrammesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock) : PublicController
+public sealed class ProgrammesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+    : ContentController<Programme>(ContentKind.Programme, db, pages)
 {
     /// <summary>Past events shown on a programme's page; the list has the rest.</summary>
     private const int PastShown = 5;
@@ -22,32 +23,18 @@ public sealed class ProgrammesController(PortalDbContext db, ContentPages pages,
     {
         var filter = new ListFilter(Request.Query, "q", "kind", "unit", "sdg");
         var kind = filter.Choice<ProgrammeKind>("kind");
-        var programmes = db.Programmes.Published().Mentioning(filter.Words)
+        var programmes = Db.Programmes.Published().Mentioning(filter.Words)
             .OfUnit(filter["unit"]).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.ProgrammeKind == kind);
-        var paging = new Paging(filter.Page, await programmes.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? [] : await programmes.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
-        return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards), words.Section(ContentKind.Programme), words.SectionLead(ContentKind.Programme));
+        var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);
+        return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards), words.Section(Kind), words.SectionLead(Kind));
     }
 
-    [HttpGet("{slug}")]
-    public async Task<IActionResult> Details(string slug)
+    protected override async Task<IActionResult> ShowAsync(Programme item, ContentText text)
     {
-        var lookup = await pages.FindAsync(ContentKind.Programme, Culture, slug, Aborted);
-        if (lookup is not PageLookup.Found found)
-        {
-            return Elsewhere(lookup)!;
-        }
-
-        var item = await db.Programmes.AsNoTracking().ForPage().FirstOrDefaultAsync(p => p.Id == found.ItemId, Aborted);
-        if (item is null)
-        {
-            return NotFound();
-        }
-
         var now = clock.GetUtcNow().UtcDateTime;
-        var events = db.Events.Published().OfProgramme(item.Id);
-        return Page("Details", new ProgrammeViewModel(item, item.TextIn(Culture),
+        var events = Db.Events.Published().OfProgramme(item.Id);
+        return Page("Details", new ProgrammeViewModel(item, text,
             await events.Upcoming(now).Take(UpcomingShown).ToCards().ToListAsync(Aborted),
             await events.Past(now).Take(PastShown).ToCards().ToListAsync(Aborted),
             await events.CountAsync(e => e.EndsAt < now, Aborted),

@@ -36,13 +36,4 @@ public abstract class PublicController : Controller
             NoIndex = odd || !model.Filter.IsEmpty,
         });
     }
-
-    /// <summary>The answer for an address that leads to no item of its own; null when it does.</summary>
-    protected IActionResult? Elsewhere(PageLookup lookup) => lookup switch
-    {
-        PageLookup.Found => null,
-        PageLookup.Moved moved => RedirectPermanent(moved.Address),
-        PageLookup.Gone => StatusCode(StatusCodes.Status410Gone),
-        _ => NotFound(),
-    };
 }

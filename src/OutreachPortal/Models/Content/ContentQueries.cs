@@ -27,7 +27,7 @@ public static class ContentQueries
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
 
     /// <summary>An event with what its page shows.</summary>
-    public static IQueryable<Event> ForPage(this IQueryable<Event> events) => ForPage<Event>(events)
+    public static IQueryable<Event> ForEventPage(this IQueryable<Event> events) => events.ForPage()
         .Include(e => e.Programme!.Texts)
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Texts)
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Unit);
