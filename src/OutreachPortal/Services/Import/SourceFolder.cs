@@ -83,7 +83,8 @@ internal sealed partial class SourceFolder(string root)
                 return null;
             }
 
-            return text.ReplaceLineEndings("\n");
+            // Only these are lines to editors: ReplaceLineEndings() would count form feeds and U+2028 too.
+            return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         }
         catch (DecoderFallbackException e)
         {
