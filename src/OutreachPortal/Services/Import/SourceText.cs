@@ -14,6 +14,9 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
     /// <summary>Deeper YAML than any field needs; YamlDotNet reads nodes recursively.</summary>
     private const int MaxDepth = 20;
 
+    /// <summary>How YamlDotNet begins to say that a name occurs twice in a mapping.</summary>
+    private const string Twice = "Duplicate key ";
+
     public static SourceText? Parse(SourceName name, string text, SourceFolder folder)
     {
         if (!text.StartsWith("---\n", StringComparison.Ordinal))
@@ -69,12 +72,9 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
         }
         catch (YamlException e)
         {
-            var reason = e.InnerException is ArgumentException ? "A field occurs twice." : e.Message;
-            folder.Add(file, (int)e.Start.Line + linesBefore, "This is not YAML: " + reason);
-        }
-        catch (ArgumentException)
-        {
-            folder.Add(file, linesBefore + 1, "A field occurs twice.");
+            folder.Add(file, (int)e.Start.Line + linesBefore, e.Message.StartsWith(Twice, StringComparison.Ordinal)
+                ? $"'{e.Message[Twice.Length..]}' occurs twice."
+                : "This is not YAML: " + e.Message);
         }
 
         return null;
