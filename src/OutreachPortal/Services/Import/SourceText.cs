@@ -80,10 +80,11 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
         return null;
     }
 
-    // Looked at before the nodes are built: nesting and references are how a small file becomes a large one.
+    // Looked at before the nodes are built: nesting and references are how a small file becomes a large one. Names, types and
+    // further documents would be dropped without a word: `title: &more text` is the title "text".
     private static (int Line, string Reason)? Unreadable(string yaml)
     {
-        var depth = 0;
+        var (depth, documents) = (0, 0);
         var parser = new Parser(new StringReader(yaml));
         while (parser.MoveNext())
         {
@@ -93,9 +94,17 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
                 return ((int)parser.Current.Start.Line, "The fields are nested too deeply.");
             }
 
-            if (parser.Current is AnchorAlias)
+            var reason = parser.Current switch
             {
-                return ((int)parser.Current.Start.Line, "References (*name) are not read; write the value again, or put it in quotation marks.");
+                AnchorAlias => "References (*name) are not read; write the value again, or put it in quotation marks.",
+                NodeEvent { Anchor.IsEmpty: false } => "Names (&name) are not read; put the value in quotation marks.",
+                NodeEvent { Tag.IsEmpty: false } => "Types (!name) are not read; put the value in quotation marks.",
+                DocumentStart when ++documents > 1 => "The fields end at a line of ... before this.",
+                _ => null,
+            };
+            if (reason is not null)
+            {
+                return ((int)parser.Current.Start.Line, reason);
             }
         }
 
