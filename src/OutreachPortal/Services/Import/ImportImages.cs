@@ -68,7 +68,14 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
     /// <summary>The store's name for a file beside a text; null, with a mistake, when there is no such image.</summary>
     private string? Find(string address, string file, int line)
     {
-        var path = Path.GetFullPath(Path.Combine(folder.Root, Path.GetDirectoryName(file) ?? "", Uri.UnescapeDataString(address)));
+        var typed = Uri.UnescapeDataString(address);
+        if (typed.Contains('\0', StringComparison.Ordinal))
+        {
+            folder.Add(file, line, $"There is no image '{address}' beside the file.");
+            return null;
+        }
+
+        var path = Path.GetFullPath(Path.Combine(folder.Root, Path.GetDirectoryName(file) ?? "", typed));
         if (!path.StartsWith(folder.Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             folder.Add(file, line, $"The image '{address}' lies outside the imported folder.");
