@@ -98,7 +98,7 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
     private string? Load(string path, string address, string file, int line)
     {
         var info = new FileInfo(path);
-        if (!info.Exists || info.LinkTarget is not null)
+        if (!info.Exists || IsLinked(info))
         {
             folder.Add(file, line, $"There is no image '{address}' beside the file.");
             return null;
@@ -120,5 +120,20 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
         var name = ImageTypes.NameOf(content, type.Extension);
         Files[name] = (type.ContentType, path, content.LongLength);
         return name;
+    }
+
+    /// <summary>Whether the file, or a folder on the way to it, is a link, which may lead anywhere.</summary>
+    private bool IsLinked(FileInfo file)
+    {
+        for (FileSystemInfo? entry = file; entry is not null && entry.FullName.Length > folder.Root.Length;
+            entry = (entry as FileInfo)?.Directory ?? (entry as DirectoryInfo)?.Parent)
+        {
+            if (entry.LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
