@@ -107,9 +107,13 @@ public sealed class MarkdownRenderer
     {
         try
         {
+            // Where an image names a reference, the address stands in the definition, which several may share.
             return [.. Markdig.Markdown.Parse(markdown, _pipeline).Descendants<LinkInline>()
-                .Where(link => link is { IsImage: true, Reference: null, UrlSpan.Length: > 0, Url.Length: > 0 })
-                .Select(link => (Url: link.Url!, Start: link.UrlSpan.Start, link.UrlSpan.Length, Line: link.Line + 1))];
+                .Where(link => link is { IsImage: true, Url.Length: > 0 })
+                .Select(link => (Url: link.Url!, Span: link.Reference?.UrlSpan ?? link.UrlSpan, Line: (link.Reference?.Line ?? link.Line) + 1))
+                .Where(image => image.Span.Length > 0)
+                .DistinctBy(image => image.Span.Start)
+                .Select(image => (image.Url, image.Span.Start, image.Span.Length, image.Line))];
         }
         catch (ArgumentException)
         {
