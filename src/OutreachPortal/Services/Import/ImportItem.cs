@@ -38,10 +38,15 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
             hash.AppendData(Encoding.UTF8.GetBytes(source.Name.File + "\n" + source.Whole));
         }
 
-        // Images are in the bodies and fields by the hash of their content.
+        // Images are in the texts and fields by the hash of their content.
         foreach (var text in Form.Texts.OrderBy(text => text.Key, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(text.Value.Body));
+        }
+
+        foreach (var (_, text) in Form.MarkdownTexts())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text.En + "\n" + text.Tr));
         }
 
         foreach (var image in ImportImages.Properties(Kind.FormType))
