@@ -29,7 +29,7 @@ public abstract class EventForm : ContentForm
 
     public OnlineLinkAudience OnlineLinkShown { get; set; }
 
-    [Required, MinLength(1)]
+    [Required, MinLength(1, ErrorMessage = "is missing.")]
     public List<Audience> Audience { get; set; } = [];
 
     public EventLevel? Level { get; set; }

@@ -63,7 +63,7 @@ public sealed class ProgrammeForm : ContentForm
     [HttpsAddress]
     public string? Website { get; set; }
 
-    [EmailAddress, StringLength(Programme.ContactLength)]
+    [EmailAddress(ErrorMessage = "is not an e-mail address."), StringLength(Programme.ContactLength)]
     public string? Contact { get; set; }
 
     public List<string> Partners { get; set; } = [];
