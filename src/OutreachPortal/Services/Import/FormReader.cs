@@ -126,6 +126,10 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             {
                 ((LocalizedText)shared.GetValue(_form)!)[source.Name.Culture] = text;
             }
+            else
+            {
+                _failed.Add(shared.Name + "." + source.Name.Culture);
+            }
 
             return;
         }
