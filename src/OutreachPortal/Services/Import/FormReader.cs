@@ -115,7 +115,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         var shared = FieldValue.PropertyOf(kind.FormType, field);
         if (shared is null || shared.Name == nameof(ContentForm.Texts))
         {
-            folder.Add(source.Name.File, line, $"The field '{field}' is not known{Nearest(field)}.");
+            folder.Add(source.Name.File, line, $"The field '{field}' is not known{Nearest(field)}");
             return;
         }
 
@@ -258,11 +258,12 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         var known = kind.FormType.GetProperties().Select(p => FieldValue.Kebab(p.Name)).Concat(TextFields)
             .Where(name => name != "texts")
             .Select(name => (name, distance: Distance(name, field)))
-            .Where(pair => pair.distance <= 3)
+            // Of a short word that needs so many changes nothing is left.
+            .Where(pair => pair.distance <= 3 && pair.distance * 2 < Math.Max(pair.name.Length, field.Length))
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.name)
             .FirstOrDefault();
-        return known is null ? $" for {kind.Folder}" : $"; did you mean '{known}'?";
+        return known is null ? $" for {kind.Folder}." : $"; did you mean '{known}'?";
     }
 
     /// <summary>Levenshtein's edit distance, cut off for long words.</summary>
