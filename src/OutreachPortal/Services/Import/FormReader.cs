@@ -59,17 +59,19 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
     private void CheckLanguages()
     {
-        var expected = sources.Select(source => source.Fields.Children.TryGetValue(new YamlScalarNode(LanguagesField), out var node) ? node : null)
-            .OfType<YamlNode>()
-            .SelectMany(node => node is YamlSequenceNode list ? list.Children : [node])
-            .Select(node => (node as YamlScalarNode)?.Value ?? "")
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var saying = sources.Where(source => LanguagesOf(source) is not null).ToList();
+        foreach (var source in saying.Skip(1).Where(source => !LanguagesOf(source)!.SequenceEqual(LanguagesOf(saying[0])!)))
+        {
+            AddDiffers(source, LanguagesField, new(saying[0].Name.File, LineOf(saying[0], LanguagesField)));
+            return;
+        }
+
+        var expected = saying.Count == 0 ? [] : LanguagesOf(saying[0])!;
         var present = sources.Select(source => source.Name.Culture).ToList();
         var first = sources[0].Name;
         foreach (var unknown in expected.Except(Languages.All, StringComparer.Ordinal))
         {
-            folder.Add(first.File, LineOf(sources[0], LanguagesField), $"languages: '{unknown}' is neither en nor tr.");
+            folder.Add(saying[0].Name.File, LineOf(saying[0], LanguagesField), $"languages: '{unknown}' is neither en nor tr.");
         }
 
         foreach (var culture in expected.Count == 0 ? Languages.All : expected.Intersect(Languages.All, StringComparer.Ordinal))
@@ -89,6 +91,14 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             }
         }
     }
+
+    private static List<string>? LanguagesOf(SourceText source) =>
+        !source.Fields.Children.TryGetValue(new YamlScalarNode(LanguagesField), out var node) ? null
+        : [.. (node is YamlSequenceNode list ? list.Children : [node]).Select(item => (item as YamlScalarNode)?.Value ?? "")
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private void AddDiffers(SourceText source, string field, Location first) => folder.Add(source.Name.File, LineOf(source, field),
+        $"{field} differs from {first.File}:{first.Line}; it belongs to the item, so both files must say the same, or one of them nothing.");
 
     private void ReadField(SourceText source, YamlNode keyNode, YamlNode value)
     {
@@ -139,7 +149,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             var other = sources.First(s => s.Name.File == first.File);
             if (!FieldValue.Same(other.Fields.Children[new YamlScalarNode(field)], value))
             {
-                folder.Add(source.Name.File, line, $"{field} differs from {first.File}:{first.Line}; it belongs to the item, so both files must say the same, or one of them nothing.");
+                AddDiffers(source, field, first);
             }
 
             return;
@@ -288,7 +298,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         return row[^1];
     }
 
-    private static int? LineOf(SourceText source, string field) =>
+    private static int LineOf(SourceText source, string field) =>
         source.Fields.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value == field) is { } node ? (int)node.Start.Line + 1 : 1;
 
     private static string Pascal(string field)
