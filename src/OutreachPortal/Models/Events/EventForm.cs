@@ -60,8 +60,8 @@ public abstract class EventForm : ContentForm
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         base.References()
             .Concat(Programme is { } programme ? [(nameof(Programme), ContentKind.Programme, programme)] : [])
-            .Concat(Speakers.Where(s => s.Person is not null).Select(s => (nameof(Speakers), ContentKind.Person, s.Person!)))
-            .Concat(Partners.Select(partner => (nameof(Partners), ContentKind.Partner, partner)));
+            .Concat(Speakers.Select((s, i) => (At(nameof(Speakers), i) + "." + nameof(SpeakerForm.Person), ContentKind.Person, s.Person!)).Where(s => s.Item3 is not null))
+            .Concat(Partners.Select((partner, i) => (At(nameof(Partners), i), ContentKind.Partner, partner)));
 
     public override IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [(nameof(Account), Account)];
 

@@ -69,7 +69,7 @@ public sealed class ProgrammeForm : ContentForm
     public List<string> Partners { get; set; } = [];
 
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
-        base.References().Concat(Partners.Select(partner => (nameof(Partners), ContentKind.Partner, partner)));
+        base.References().Concat(Partners.Select((partner, i) => (At(nameof(Partners), i), ContentKind.Partner, partner)));
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)

@@ -44,9 +44,10 @@ internal sealed class ImportChecks(
                 Add(item.LocationOf(nameof(ContentForm.Unit)), $"unit: there is no unit '{unit}'; add it to units.yaml.");
             }
 
-            foreach (var tag in item.Form.Tags.Where(tag => !names.Tags.ContainsKey(tag)))
+            foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => !names.Tags.ContainsKey(pair.tag)))
             {
-                Add(item.LocationOf(nameof(ContentForm.Tags)), $"tags: there is no tag '{tag}'; add it to tags.yaml.");
+                var property = ContentForm.At(nameof(ContentForm.Tags), i);
+                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no tag '{tag}'; add it to tags.yaml.");
             }
         }
     }
