@@ -21,6 +21,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
     private readonly ContentForm _form = (ContentForm)Activator.CreateInstance(kind.FormType)!;
     private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _textLines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly FieldValue _values = new(folder, today);
 
@@ -56,6 +57,12 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     /// <summary>Where a property was typed, or else the item's first file.</summary>
     public Location LocationOf(string property) =>
         _locations.TryGetValue(property, out var location) ? location : new(sources[0].Name.File, 1);
+
+    /// <summary>The line of the file on which a localized text begins: below its field where that ends with | or &gt;.</summary>
+    public int FirstLineOf(string property) => _textLines[property];
+
+    private static int FirstLine(YamlScalarNode text) => (int)text.Start.Line + 1
+        + (text.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 + text.Value!.TakeWhile(c => c == '\n').Count() : 0);
 
     private void CheckLanguages()
     {
@@ -134,6 +141,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             _locations[shared.Name + "." + source.Name.Culture] = new(source.Name.File, line);
             if (_values.Text(source, value, field) is { } text)
             {
+                _textLines[shared.Name + "." + source.Name.Culture] = FirstLine((YamlScalarNode)value);
                 ((LocalizedText)shared.GetValue(_form)!)[source.Name.Culture] = text;
             }
             else

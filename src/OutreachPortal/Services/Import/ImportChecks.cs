@@ -183,7 +183,7 @@ internal sealed class ImportChecks(
         {
             foreach (var culture in item.Form.Texts.Keys.Where(culture => text[culture] is not null))
             {
-                yield return (text[culture]!, culture, new(culture), item.LocationOf(property + "." + culture).Line + 1);
+                yield return (text[culture]!, culture, new(culture), item.FirstLineOf(property + "." + culture));
             }
         }
     }

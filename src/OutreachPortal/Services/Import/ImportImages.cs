@@ -28,8 +28,7 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
         {
             foreach (var culture in Languages.All.Where(culture => text[culture] is not null))
             {
-                var location = item.LocationOf(property + "." + culture);
-                text[culture] = Replace(text[culture]!, item.SourceIn(culture), location.Line + 1);
+                text[culture] = Replace(text[culture]!, item.SourceIn(culture), item.FirstLineOf(property + "." + culture));
             }
         }
 

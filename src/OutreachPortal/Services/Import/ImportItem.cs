@@ -27,6 +27,9 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
 
     public Location LocationOf(string property) => reader.LocationOf(property);
 
+    /// <summary>The line on which a text in front matter begins.</summary>
+    public int FirstLineOf(string property) => reader.FirstLineOf(property);
+
     public SourceText SourceIn(string culture) => Sources.First(source => source.Name.Culture == culture);
 
     /// <summary>Changes with any byte of the files or of the images that they show.</summary>
