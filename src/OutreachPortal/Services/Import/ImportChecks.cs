@@ -102,6 +102,8 @@ internal sealed class ImportChecks(
 
     private async Task CheckAgainstOthersAsync(Dictionary<(ContentKind Kind, string Culture, string Slug), string> taken, CancellationToken cancellation)
     {
+        // A page that becomes a draft keeps its texts, and so its slugs, until it is published again.
+        var drafts = items.Where(item => item.Form.State == ContentState.Draft).Select(item => item.Id).ToHashSet();
         foreach (var group in taken.GroupBy(slug => (slug.Key.Kind, slug.Key.Culture)))
         {
             foreach (var slugs in group.Select(slug => slug.Key.Slug).Chunk(Chunk))
@@ -109,7 +111,7 @@ internal sealed class ImportChecks(
                 var owners = await db.ContentItems.Where(i => i.Kind == group.Key.Kind)
                     .SelectMany(i => i.Texts, (i, text) => new { i.Key, text.Culture, text.Slug })
                     .Where(row => row.Culture == group.Key.Culture && slugs.Contains(row.Slug)).ToListAsync(cancellation);
-                foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key))))
+                foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key)) || drafts.Contains((group.Key.Kind, owner.Key))))
                 {
                     var item = items.First(i => i.Sources.Any(s => s.Name.File == taken[(group.Key.Kind, group.Key.Culture, owner.Slug)]));
                     var typed = item.Form.Texts[owner.Culture].Slug is not null;
