@@ -152,18 +152,20 @@ internal sealed class ImportChecks(
             }
         }
 
+        var leaving = items.Where(item => !item.IsPublic).Select(item => item.Id).ToHashSet();
         foreach (var group in toPages.GroupBy(link => (link.Page.Kind, link.Page.Culture)))
         {
             foreach (var links in group.Chunk(Chunk))
             {
                 var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var known = (await db.ContentTexts
-                    .Where(text => text.Kind == group.Key.Kind && text.Culture == group.Key.Culture && wanted.Contains(text.Slug))
-                    .Where(text => db.ContentItems.Any(i => i.Id == text.ContentItemId && (i.State == ContentState.Published || i.State == ContentState.Withdrawn)))
-                    .Select(text => text.Slug).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-                known.UnionWith(await db.Redirects
-                    .Where(r => r.Kind == group.Key.Kind && r.Culture == group.Key.Culture && wanted.Contains(r.Slug))
-                    .Select(r => r.Slug).ToListAsync(cancellation));
+                var pages = db.ContentItems.Where(i => i.Kind == group.Key.Kind && (i.State == ContentState.Published || i.State == ContentState.Withdrawn));
+                var addresses = await pages
+                    .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
+                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);
+                addresses.AddRange(await pages
+                    .SelectMany(i => i.Redirects.Where(redirect => redirect.Culture == group.Key.Culture), (i, redirect) => new { i.Key, redirect.Slug })
+                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation));
+                var known = addresses.Where(page => !leaving.Contains((group.Key.Kind!.Value, page.Key))).Select(page => page.Slug).ToHashSet(StringComparer.Ordinal);
                 foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!)))
                 {
                     AddDead(link.Location, link.Link);
