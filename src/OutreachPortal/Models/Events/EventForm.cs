@@ -72,12 +72,14 @@ public abstract class EventForm : ContentForm
             yield return complaint;
         }
 
-        if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)))
+        TimeZoneInfo? zone = null;
+        if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out zone)))
         {
             yield return new($"'{TimeZone}' is not an IANA time zone, such as Europe/Istanbul.", [nameof(TimeZone)]);
         }
 
-        if (Start is { } start && End is { } end && end <= start)
+        // Where the clock skips an hour, a later time of day can be an earlier time.
+        if (Start is { } start && End is { } end && (end <= start || (zone is not null && Event.ToUtc(end, zone) <= Event.ToUtc(start, zone))))
         {
             yield return new("is not after the start.", [nameof(End)]);
         }
