@@ -25,10 +25,9 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly FieldValue _values = new(folder, today);
 
-    /// <summary>The item, or null after mistakes have been added to the folder.</summary>
-    public ContentForm? Read()
+    /// <summary>The item, with what could be read of it; mistakes have been added to the folder.</summary>
+    public ContentForm Read()
     {
-        var before = folder.Mistakes.Count;
         CheckLanguages();
         foreach (var source in sources)
         {
@@ -51,7 +50,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         }
 
         Complain(_form, "");
-        return folder.Mistakes.Count == before ? _form : null;
+        return _form;
     }
 
     /// <summary>Where a property was typed, or else the item's first file.</summary>

@@ -10,7 +10,7 @@ internal sealed class ImportChecks(
 {
     private const int Chunk = 500;
 
-    private readonly HashSet<(ContentKind, string)> _batch = [.. items.Select(item => item.Id)];
+    private readonly HashSet<(ContentKind, string)> _batch = [.. items.Select(item => item.Id), .. folder.Unread];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -39,12 +39,12 @@ internal sealed class ImportChecks(
                 Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
             }
 
-            if (item.Form.Unit is { } unit && !names.Units.ContainsKey(unit))
+            if (item.Form.Unit is { } unit && names.UnitsAreRead && !names.Units.ContainsKey(unit))
             {
                 Add(item.LocationOf(nameof(ContentForm.Unit)), $"unit: there is no unit '{unit}'; add it to units.yaml.");
             }
 
-            foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => !names.Tags.ContainsKey(pair.tag)))
+            foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => names.TagsAreRead && !names.Tags.ContainsKey(pair.tag)))
             {
                 var property = ContentForm.At(nameof(ContentForm.Tags), i);
                 Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no tag '{tag}'; add it to tags.yaml.");
@@ -59,7 +59,7 @@ internal sealed class ImportChecks(
         var taken = new Dictionary<(ContentKind, string, string), string>();
         foreach (var item in items)
         {
-            foreach (var (culture, text) in item.SlugTexts)
+            foreach (var (culture, text) in item.SlugTexts.Where(text => text.Text is not { Slug: null, Title: null }))
             {
                 var slug = text.Slug is { Length: > 0 } own ? own
                     : current.GetValueOrDefault((item.Kind.Kind, item.Key, culture)) ?? TextFolding.Slug(text.Title!);
@@ -78,7 +78,7 @@ internal sealed class ImportChecks(
         await CheckAgainstOthersAsync(taken, cancellation);
         return [.. items.Where(item => item.IsPublic).SelectMany(item => item.SlugTexts.Select(text =>
             (item.Kind.Kind, text.Culture, text.Text.Slug is { Length: > 0 } own ? own
-                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title!))))];
+                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title ?? ""))))];
     }
 
     private async Task<Dictionary<(ContentKind, string, string), string>> CurrentSlugsAsync(CancellationToken cancellation)
@@ -166,7 +166,8 @@ internal sealed class ImportChecks(
                     .SelectMany(i => i.Redirects.Where(redirect => redirect.Culture == group.Key.Culture), (i, redirect) => new { i.Key, redirect.Slug })
                     .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation));
                 var known = addresses.Where(page => !leaving.Contains((group.Key.Kind!.Value, page.Key))).Select(page => page.Slug).ToHashSet(StringComparer.Ordinal);
-                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!)))
+                // The page may be one whose file could not be read.
+                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!) && folder.Unread.All(item => item.Kind != link.Page.Kind)))
                 {
                     AddDead(link.Location, link.Link);
                 }
