@@ -1,3 +1,4 @@
+using Markdig.Extensions.Footnotes;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -26,6 +27,27 @@ internal static class MarkdownLinks
         }
 
         return links;
+    }
+
+    /// <summary>
+    /// A footnote's number is a link: within another link, or the words of an image, it comes after that.
+    /// </summary>
+    public static void FreeFootnotes(MarkdownDocument document)
+    {
+        foreach (var note in document.Descendants<FootnoteLink>().Where(note => !note.IsBackLink).ToList())
+        {
+            LinkInline? outermost = null;
+            for (var parent = note.Parent; parent is not null; parent = parent.Parent)
+            {
+                outermost = parent as LinkInline ?? outermost;
+            }
+
+            if (outermost is not null)
+            {
+                note.Remove();
+                outermost.InsertAfter(note);
+            }
+        }
     }
 
     /// <summary>Whether a link may go to this address, whoever wrote it.</summary>

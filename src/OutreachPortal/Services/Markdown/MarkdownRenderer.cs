@@ -63,20 +63,23 @@ public sealed class MarkdownRenderer
             return RenderedMarkdown.Empty;
         }
 
-        var problems = new List<MarkdownProblem>();
-        MarkdownDocument document;
         try
         {
-            document = Markdig.Markdown.Parse(markdown, _pipeline);
+            return RenderTree(Markdig.Markdown.Parse(markdown, _pipeline), options);
         }
         catch (ArgumentException)
         {
-            // Markdig refuses texts nested deeper than it can render; such a text is shown as it was typed.
+            // Markdig refuses, in parsing or in rendering, texts nested too deeply; such a text is shown as it was typed.
             var plain = $"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>";
             return new(plain, "", [], [new("The text is nested too deeply to be read as Markdown.", 1)]);
         }
+    }
 
+    private RenderedMarkdown RenderTree(MarkdownDocument document, MarkdownOptions options)
+    {
+        var problems = new List<MarkdownProblem>();
         var links = MarkdownLinks.Restrict(document, problems);
+        MarkdownLinks.FreeFootnotes(document);
         MarkdownHeadings.Shift(document, HeadingOffset);
         if (options.Clauses)
         {
