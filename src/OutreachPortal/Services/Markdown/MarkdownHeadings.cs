@@ -37,7 +37,8 @@ internal static class MarkdownHeadings
     /// </summary>
     public static IReadOnlyList<MarkdownHeading> Identify(MarkdownDocument document, MarkdownOptions options)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        // Clauses have their ids already.
+        var taken = document.Descendants().Select(node => node.TryGetAttributes()?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var headings = new List<MarkdownHeading>();
         foreach (var heading in document.Descendants<HeadingBlock>())
         {

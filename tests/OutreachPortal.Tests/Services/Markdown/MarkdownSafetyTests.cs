@@ -147,7 +147,7 @@ public sealed class MarkdownSafetyTests
 
     private static IEnumerable<string> Complaints(string markdown)
     {
-        foreach (var options in new[] { new MarkdownOptions("en"), new MarkdownOptions("tr") { Clauses = true, IdPrefix = "account_" } })
+        foreach (var options in new[] { new MarkdownOptions("en"), new MarkdownOptions("tr") { Clauses = true }, new MarkdownOptions("tr") { IdPrefix = "account_" } })
         {
             var rendered = Renderer.Render(markdown, options);
             foreach (var html in new[] { rendered.Html, rendered.ContentsHtml })
