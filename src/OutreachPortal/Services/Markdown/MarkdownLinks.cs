@@ -119,10 +119,13 @@ internal static class MarkdownLinks
 
         if (link is LinkInline container)
         {
+            // Not InsertBefore(): it leaves the link to the previous sibling unset, and what is then removed stays in the tree.
+            Inline last = container;
             while (container.FirstChild is { } child)
             {
                 child.Remove();
-                container.InsertBefore(child);
+                last.InsertAfter(child);
+                last = child;
             }
 
             container.Remove();
