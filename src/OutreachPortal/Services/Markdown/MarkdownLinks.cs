@@ -79,7 +79,8 @@ internal static class MarkdownLinks
             || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0);
     }
 
-    public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, List<MarkdownProblem> problems)
+    /// <summary>Sees that links to headings of this text find them, under the prefix that their ids have.</summary>
+    public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, string idPrefix, List<MarkdownProblem> problems)
     {
         var fragments = links.Where(link => link.Address[0] == '#').ToList();
         if (fragments.Count == 0)
@@ -88,7 +89,12 @@ internal static class MarkdownLinks
         }
 
         var ids = document.Descendants().Select(node => node.TryGetAttributes()?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(fragments.Where(link => !ids.Contains(link.Address[1..]))
+        foreach (var link in document.Descendants<LinkInline>().Where(link => idPrefix.Length > 0 && link.Url is ['#', ..] && ids.Contains(idPrefix + link.Url[1..])))
+        {
+            link.Url = "#" + idPrefix + link.Url![1..];
+        }
+
+        problems.AddRange(fragments.Where(link => !ids.Contains(idPrefix + link.Address[1..]))
             .Select(link => new MarkdownProblem($"The link '{link.Address}' goes to no heading of this text.", link.Line)));
     }
 

@@ -87,7 +87,7 @@ public sealed class MarkdownRenderer
         }
 
         var headings = MarkdownHeadings.Identify(document, options);
-        MarkdownLinks.CheckFragments(document, links, problems);
+        MarkdownLinks.CheckFragments(document, links, options.IdPrefix, problems);
         return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems);
     }
 
@@ -98,7 +98,7 @@ public sealed class MarkdownRenderer
         foreach (var culture in Languages.All)
         {
             html[culture] = markdown[culture] is { Length: > 0 } text
-                ? Render(text, new(culture) { IdPrefix = idPrefix + "-" }).Html
+                ? Render(text, new(culture) { IdPrefix = idPrefix + "_" }).Html
                 : null;
         }
 
