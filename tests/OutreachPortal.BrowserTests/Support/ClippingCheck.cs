@@ -11,23 +11,26 @@ public static class ClippingCheck
             const own = e => e.localName + (e.id ? '#' + e.id : [...e.classList].map(name => '.' + name).join(''));
             return (element.parentElement ? own(element.parentElement) + ' > ' : '') + own(element);
           };
-          if (scrolls > width) faults.push(['html', `scrolls sideways: ${scrolls} px of content in ${width} px`]);
-
           // For screen readers only, or decoration: nobody misses what is cut off.
           const unseen = element => element.closest('[aria-hidden=true]') !== null
             || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
           // The part of the page in which an element can show; null where the reader can scroll to it or nothing is meant to show.
           const room = element => {
-            let left = 0, right = width;
+            let left = 0, right = width, free = true;
             for (let e = element; e && e !== document.body; e = e.parentElement) {
               const box = e.getBoundingClientRect(), { overflowX, clipPath, position } = style(e);
               if (clipPath !== 'none' && box.width <= 1) return null;
               if (e !== element && (overflowX === 'auto' || overflowX === 'scroll')) return null;
-              if (e !== element && overflowX !== 'visible') { left = Math.max(left, box.left); right = Math.min(right, box.right); }
+              if (e !== element && overflowX !== 'visible') { free = false; left = Math.max(left, box.left); right = Math.min(right, box.right); }
               if (position === 'fixed') break;
             }
-            return { left, right };
+            return { left, right, free };
           };
+          if (scrolls > width) {
+            const wide = [...document.body.querySelectorAll('*')].find(e => e.getBoundingClientRect().right > width + 1 && room(e)?.free);
+            faults.push([selector(wide ?? document.body), `makes the page scroll sideways: ${scrolls} px of content in ${width} px`]);
+          }
+
           const look = (element, boxes, what) => {
             const space = unseen(element) ? null : room(element);
             const cut = space && [...boxes].find(box => box.width > 1 && (box.left < space.left - 1 || box.right > space.right + 1));

@@ -4,6 +4,7 @@ public enum Check
 {
     Accessibility,
     Clipping,
+    Keyboard,
     Loading,
     Structure,
     Weight,

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.BrowserTests.Support;
@@ -10,7 +12,7 @@ public sealed class LivePortal : PortalHost
     public LivePortal()
     {
         With("Demo:Content", "true");
-        With("Serilog:MinimumLevel", "Warning");
+        With("Serilog:MinimumLevel", "Error");
         UseKestrel(0);
         _address = new(() =>
         {
@@ -21,4 +23,11 @@ public sealed class LivePortal : PortalHost
 
     /// <summary>Where it listens; started when first asked.</summary>
     public Uri Address => _address.Value;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        // Before it is published a portal makes its style sheet anew for each request, without compressing it.
+        builder.ConfigureAppConfiguration(settings => settings.AddInMemoryCollection([new("ReloadStaticAssetsAtRuntime", "false")]));
+    }
 }

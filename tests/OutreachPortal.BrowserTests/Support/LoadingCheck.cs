@@ -1,24 +1,30 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace OutreachPortal.BrowserTests.Support;
 
 /// <summary>Listens to what a page asks for, and to what the browser complains of, while it loads.</summary>
 public sealed class LoadingCheck
 {
+    private const int MostWaits = 100;
+
     private readonly IPage _tab;
     private readonly SitePage _page;
     private readonly ConcurrentQueue<Fault> _faults = [];
+    private readonly ConcurrentDictionary<string, string> _addresses = [];
+    private readonly ConcurrentDictionary<string, int> _bytes = [];
+
     private string? _site;
-    private int _requests;
-    private int _bytes;
 
     private LoadingCheck(IPage tab, SitePage page) => (_tab, _page) = (tab, page);
 
     public IEnumerable<Fault> Faults => _faults;
 
-    public int Requests => _requests;
+    /// <summary>Addresses that were asked for.</summary>
+    public int Requests => _bytes.Count;
 
-    public int Bytes => _bytes;
+    /// <summary>All that they brought, headers included.</summary>
+    public int Bytes => _bytes.Values.Sum();
 
     public static async Task<LoadingCheck> ListenAsync(IPage tab, SitePage page)
     {
@@ -29,19 +35,24 @@ public sealed class LoadingCheck
         tab.RequestFailed += check.SeeFailure;
         tab.Response += check.SeeResponse;
         var session = await tab.Context.NewCDPSessionAsync(tab);
+        session.Event("Network.requestWillBeSent").OnEvent += (_, sent) =>
+            check._addresses[Id(sent)] = sent!.Value.GetProperty("request").GetProperty("url").GetString()!;
         session.Event("Network.loadingFinished").OnEvent += (_, finished) =>
-        {
-            Interlocked.Increment(ref check._requests);
-            Interlocked.Add(ref check._bytes, (int)finished!.Value.GetProperty("encodedDataLength").GetDouble());
-        };
+            check.Count(Id(finished), (int)finished!.Value.GetProperty("encodedDataLength").GetDouble());
+        session.Event("Network.loadingFailed").OnEvent += (_, failed) => check.Count(Id(failed), 0);
         await session.SendAsync("Network.enable");
         return check;
     }
 
-    /// <summary>Fetches the icon, which a browser without a window does not ask for, and stops listening.</summary>
+    /// <summary>Fetches the icon, which not every browser asks for when it has no window; waits for all answers; stops listening.</summary>
     public async Task FinishAsync()
     {
         await _tab.EvaluateAsync("async () => { const icon = document.querySelector('link[rel~=icon]'); if (icon) await (await fetch(icon.href)).blob() }");
+        for (var wait = 0; wait < MostWaits && _addresses.Values.Any(address => !_bytes.ContainsKey(address)); wait++)
+        {
+            await Task.Delay(20);
+        }
+
         _tab.Console -= Hear;
         _tab.PageError -= HearError;
         _tab.Request -= SeeRequest;
@@ -82,6 +93,16 @@ public sealed class LoadingCheck
     }
 
     private bool IsThePage(string address) => address == _site + _page.Path;
+
+    private static string Id(JsonElement? networkEvent) => networkEvent!.Value.GetProperty("requestId").GetString()!;
+
+    private void Count(string id, int bytes)
+    {
+        if (_addresses.TryGetValue(id, out var address))
+        {
+            _bytes.TryAdd(address, bytes);
+        }
+    }
 
     private void Add(string where, string what) => _faults.Enqueue(new(Check.Loading, _page.Path, "", where, what));
 }
