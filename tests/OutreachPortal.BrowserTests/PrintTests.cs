@@ -7,6 +7,7 @@ namespace OutreachPortal.BrowserTests;
 public sealed partial class PrintTests(PublicSite site)
 {
     private const int MostPages = 6;
+    private const string Clause = "main [id^=clause-]";
 
     [Theory]
     [InlineData("en")]
@@ -24,12 +25,12 @@ public sealed partial class PrintTests(PublicSite site)
             (await tab.Locator($"{hidden} >> visible=true").CountAsync()).ShouldBe(0, $"{hidden} is printed on {policy.Path}");
         }
 
-        var clauses = await tab.Locator(".clause").CountAsync();
-        clauses.ShouldBeGreaterThan(0);
-        (await tab.Locator(".clause >> visible=true").CountAsync()).ShouldBe(clauses);
+        var clauses = await tab.Locator(Clause).CountAsync();
+        clauses.ShouldBeGreaterThan(0, $"{policy.Path} has no clauses");
+        (await tab.Locator($"{Clause} >> visible=true").CountAsync()).ShouldBe(clauses, $"clauses of {policy.Path} are not printed");
         (await tab.Locator("h1").IsVisibleAsync()).ShouldBeTrue();
         (await tab.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(255, 255, 255)");
-        (await tab.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.clause')).color")).ShouldBe("rgb(0, 0, 0)");
+        (await tab.EvaluateAsync<string>("clause => getComputedStyle(document.querySelector(clause)).color", Clause)).ShouldBe("rgb(0, 0, 0)");
 
         var pdf = await tab.PdfAsync(new() { PreferCSSPageSize = true });
         Page().Count(Encoding.Latin1.GetString(pdf)).ShouldBeInRange(1, MostPages);

@@ -15,13 +15,14 @@ public static class ClippingCheck
           const unseen = element => element.closest('[aria-hidden=true]') !== null
             || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
           // The part of the page in which an element can show; null where the reader can scroll to it or nothing is meant to show.
-          const room = element => {
+          const room = (element, inner) => {
             let left = 0, right = width, free = true;
             for (let e = element; e && e !== document.body; e = e.parentElement) {
               const box = e.getBoundingClientRect(), { overflowX, clipPath, position } = style(e);
               if (clipPath !== 'none' && box.width <= 1) return null;
-              if (e !== element && (overflowX === 'auto' || overflowX === 'scroll')) return null;
-              if (e !== element && overflowX !== 'visible') { free = false; left = Math.max(left, box.left); right = Math.min(right, box.right); }
+              const holds = inner || e !== element;
+              if (holds && (overflowX === 'auto' || overflowX === 'scroll')) return null;
+              if (holds && overflowX !== 'visible') { free = false; left = Math.max(left, box.left); right = Math.min(right, box.right); }
               if (position === 'fixed') break;
             }
             return { left, right, free };
@@ -31,8 +32,8 @@ public static class ClippingCheck
             faults.push([selector(wide ?? document.body), `makes the page scroll sideways: ${scrolls} px of content in ${width} px`]);
           }
 
-          const look = (element, boxes, what) => {
-            const space = unseen(element) ? null : room(element);
+          const look = (element, boxes, what, inner) => {
+            const space = unseen(element) ? null : room(element, inner);
             const cut = space && [...boxes].find(box => box.width > 1 && (box.left < space.left - 1 || box.right > space.right + 1));
             if (cut) faults.push([selector(element), `${what} is cut off: from ${Math.round(cut.left)} to ${Math.round(cut.right)} px, with room from ${Math.round(space.left)} to ${Math.round(space.right)}`]);
           };
@@ -42,7 +43,7 @@ public static class ClippingCheck
             const text = texts.currentNode.textContent.trim();
             if (!text) continue;
             range.selectNodeContents(texts.currentNode);
-            look(texts.currentNode.parentElement, range.getClientRects(), `"${text.slice(0, 30)}"`);
+            look(texts.currentNode.parentElement, range.getClientRects(), `"${text.slice(0, 30)}"`, true);
           }
           for (const element of document.querySelectorAll('a, button, input, select, textarea, summary, img, table, progress, video'))
             look(element, element.getClientRects(), 'the element');
