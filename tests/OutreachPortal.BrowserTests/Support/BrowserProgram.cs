@@ -22,9 +22,16 @@ public static class BrowserProgram
     private static readonly string[] Packages = ["chromium", "chromium-browser"];
 
     /// <summary>Its path, or <see cref="PlaywrightsOwn"/>; fails the test with one sentence where none can be had.</summary>
-    public static string Obtain() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-        ? Obtain(() => Find([named]))
-        : Obtain(() => Find(OnPath().Concat(UsualPaths())), InstallPlaywrights, InstallDistributions);
+    public static string Obtain()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        {
+            Assert.True(Find([named]) is not null, $"{Variable} names {named}, which is not a program that starts: name that of Chromium, Chrome or Edge.");
+            return named;
+        }
+
+        return Obtain(() => Find(OnPath().Concat(UsualPaths())), InstallPlaywrights, InstallDistributions);
+    }
 
     /// <summary>Looks first, and only then tries one installer after the other.</summary>
     public static string Obtain(Func<string?> find, params ReadOnlySpan<Func<string?>> installers)
