@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,13 +14,17 @@ public sealed class ErrorsController : Controller
 {
     [Route("/errors/{status:int:range(400,599)}")]
     [IgnoreAntiforgeryToken]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
         var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
-            ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "";
+            ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        // Nobody may ask for an error by its address. The number comes from the route alone: a parameter could be bound
+        // from the posted form, and would be 0 where the form cannot be read.
+        var status = path is null ? StatusCodes.Status404NotFound
+            : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
-        if (path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
+        if (path?.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) == true)
         {
             return Problem(statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
         }

@@ -19,9 +19,10 @@ public sealed class PoliciesController(
     public async Task<IActionResult> Index()
     {
         var filter = new ListFilter(Request.Query, "q", "unit", "sdg");
-        var policies = Db.Policies.Published().Mentioning(filter.Words).OfUnit(filter["unit"]).WithGoal(filter.Number("sdg", 1, 17));
+        var unit = await UnitAsync(filter, Db.Units);
+        var policies = Db.Policies.Published().Mentioning(filter.Words).OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17));
         var (paging, cards) = await PageOfAsync(policies, filter.Page, Cards.ToCards);
-        return ListPage("Index", new PolicyListViewModel(filter, paging, cards), words.Section(Kind), words.SectionLead(Kind));
+        return ListPage("Index", new PolicyListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
 
     protected override IQueryable<Policy> ForPage(IQueryable<Policy> items) => base.ForPage(items).Include(p => p.Versions);

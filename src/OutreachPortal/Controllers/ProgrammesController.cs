@@ -23,11 +23,12 @@ public sealed class ProgrammesController(PortalDbContext db, ContentPages pages,
     {
         var filter = new ListFilter(Request.Query, "q", "kind", "unit", "sdg");
         var kind = filter.Choice<ProgrammeKind>("kind");
+        var unit = await UnitAsync(filter, Db.Units);
         var programmes = Db.Programmes.Published().Mentioning(filter.Words)
-            .OfUnit(filter["unit"]).WithGoal(filter.Number("sdg", 1, 17))
+            .OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.ProgrammeKind == kind);
         var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);
-        return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards), words.Section(Kind), words.SectionLead(Kind));
+        return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
 
     protected override async Task<IActionResult> ShowAsync(Programme item, ContentText text)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.ViewModels;
@@ -23,7 +24,7 @@ public abstract class PublicController : Controller
     /// <summary>A list's page. One that nothing links to is neither kept nor indexed.</summary>
     protected ViewResult ListPage(string view, ListViewModel model, string title, string description)
     {
-        var odd = model.Filter.Unknown.Count > 0 || model.Filter.HasOddPage || model.Paging.IsBeyond;
+        var odd = model.Filter.IsOdd || model.Paging.IsBeyond;
         if (odd || (model.Paging.Total == 0 && !model.Filter.IsEmpty))
         {
             PageCache.Skip(HttpContext);
@@ -35,5 +36,13 @@ public abstract class PublicController : Controller
             Section = model.Kind,
             NoIndex = odd || !model.Filter.IsEmpty,
         });
+    }
+
+    /// <summary>The unit by whose key a filter narrows the list.</summary>
+    protected async Task<Unit?> UnitAsync(ListFilter filter, IQueryable<Unit> all)
+    {
+        var key = filter["unit"];
+        var units = key is null ? [] : await all.AsNoTracking().Where(unit => unit.Key == key).ToListAsync(Aborted);
+        return filter.Option("unit", units, (unit, value) => unit.Key == value);
     }
 }

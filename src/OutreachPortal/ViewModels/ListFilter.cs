@@ -12,6 +12,9 @@ public sealed class ListFilter
 {
     public const int LongestQuery = 100;
 
+    /// <summary>What any of the lists reads from its address.</summary>
+    public static readonly IReadOnlyList<string> AllKeys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "page"];
+
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
 
@@ -20,7 +23,7 @@ public sealed class ListFilter
     {
         foreach (var key in keys)
         {
-            if (query[key].FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim() is { } value)
+            if (First(query, key) is { } value)
             {
                 _values[key] = value;
             }
@@ -28,14 +31,13 @@ public sealed class ListFilter
 
         if (this["q"] is { Length: > LongestQuery } words)
         {
-            _values["q"] = words[..LongestQuery];
+            // Not through the middle of a character.
+            _values["q"] = words[..(char.IsHighSurrogate(words[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)];
         }
 
-        var page = query["page"].FirstOrDefault();
-        // Digits without end are a page beyond the last; anything else is the first.
-        Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, MaxPage)
-            : page?.Length > 0 && page.All(char.IsAsciiDigit) ? MaxPage : 1;
-        HasOddPage = !string.IsNullOrEmpty(page) && (Page == MaxPage || Page.ToString(CultureInfo.InvariantCulture) != page);
+        Page = PageNumber(First(query, "page"));
+        // Keys that only other lists know change nothing here.
+        IsOdd |= AllKeys.Except(keys).Any(key => key != "page" && !string.IsNullOrEmpty(query[key]));
     }
 
     /// <summary>Far beyond any list, and still countable.</summary>
@@ -43,8 +45,8 @@ public sealed class ListFilter
 
     public int Page { get; }
 
-    /// <summary>Whether the page asked for is no page number at all.</summary>
-    public bool HasOddPage { get; }
+    /// <summary>Whether the address is spelled as no link of the portal spells it.</summary>
+    public bool IsOdd { get; private set; }
 
     public string? Words => this["q"];
 
@@ -67,13 +69,30 @@ public sealed class ListFilter
         }
 
         var name = Array.Find(Enum.GetNames<T>(), n => FieldValue.Kebab(n).Equals(value, StringComparison.OrdinalIgnoreCase));
-        return name is null ? Refuse<T>(key) : Enum.Parse<T>(name);
+        if (name is null)
+        {
+            return Refuse<T>(key);
+        }
+
+        Understand(key, FieldValue.Kebab(name));
+        return Enum.Parse<T>(name);
     }
 
-    public int? Number(string key, int minimum, int maximum) =>
-        this[key] is not { } value ? null
-        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum ? number
-        : Refuse<int>(key);
+    public int? Number(string key, int minimum, int maximum)
+    {
+        if (this[key] is not { } value)
+        {
+            return null;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < minimum || number > maximum)
+        {
+            return Refuse<int>(key);
+        }
+
+        Understand(key, number.ToString(CultureInfo.InvariantCulture));
+        return number;
+    }
 
     /// <summary>The option that the value names.</summary>
     public T? Option<T>(string key, IEnumerable<T> options, Func<T, string, bool> isNamed)
@@ -115,9 +134,49 @@ public sealed class ListFilter
     private static string Encodable(string value) =>
         string.Concat(value.EnumerateRunes().Select(rune => rune.ToString()));
 
+    /// <summary>The first value of a key; others beside it are not understood.</summary>
+    private string? First(IQueryCollection query, string key)
+    {
+        var values = query[key];
+        var value = values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim();
+        _unknown.AddRange(values.OfType<string>().Select(v => v.Trim()).Where(v => v.Length > 0 && v != value).Distinct());
+        IsOdd |= values.Count > 1 || (values.Count == 1 && values[0] is { Length: > 0 } typed && typed != value);
+        return value;
+    }
+
+    private int PageNumber(string? page)
+    {
+        if (page is null)
+        {
+            return 1;
+        }
+
+        // Digits without end are a page beyond the last; anything else is the first.
+        var isNumber = page.All(char.IsAsciiDigit) && page.Any(digit => digit != '0');
+        if (!isNumber)
+        {
+            _unknown.Add(page);
+        }
+
+        var number = !isNumber ? 1 : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? Math.Min(parsed, MaxPage) : MaxPage;
+        IsOdd |= number.ToString(CultureInfo.InvariantCulture) != page;
+        return number;
+    }
+
+    /// <summary>Goes on with the one spelling of a value.</summary>
+    private void Understand(string key, string value)
+    {
+        if (_values[key] != value)
+        {
+            IsOdd = true;
+            _values[key] = value;
+        }
+    }
+
     private T? Refuse<T>(string key)
         where T : struct
     {
+        IsOdd = true;
         _unknown.Add(_values[key]);
         _values.Remove(key);
         return null;

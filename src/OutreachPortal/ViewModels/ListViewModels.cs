@@ -14,10 +14,10 @@ public sealed record EventListViewModel(
     IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
     IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging);
 
-public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes)
+public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes, Unit? Unit)
     : ListViewModel(ContentKind.Programme, Filter, Paging);
 
-public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies)
+public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies, Unit? Unit)
     : ListViewModel(ContentKind.Policy, Filter, Paging);
 
 public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PartnerCard> Partners)

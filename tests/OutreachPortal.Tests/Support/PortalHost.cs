@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Data;
 using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.Tests.Support;
@@ -30,6 +33,12 @@ public class PortalHost : WebApplicationFactory<Program>
 
     public TestClock Clock { get; } = new(Monday);
 
+    /// <summary>What was asked of the database.</summary>
+    public CommandCounter Commands { get; } = new();
+
+    /// <summary>What the page cache keeps.</summary>
+    public PageStore Pages => field ??= new(Clock);
+
     /// <summary>Sets a setting; before the first request.</summary>
     public PortalHost With(string setting, string? value)
     {
@@ -50,6 +59,11 @@ public class PortalHost : WebApplicationFactory<Program>
     public Task<ImportReport> ImportAsync(ContentFolder folder) =>
         InScopeAsync(services => services.GetRequiredService<ContentImporter>().ImportAsync(folder.Path, null, TestContext.Current.CancellationToken));
 
+    /// <summary>For what a test has to see or to break.</summary>
+    protected virtual void ConfigureServices(IServiceCollection services)
+    {
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
@@ -58,7 +72,13 @@ public class PortalHost : WebApplicationFactory<Program>
             builder.UseSetting(setting, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IOutputCacheStore>(Pages);
+            services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(Commands));
+            ConfigureServices(services);
+        });
     }
 
     protected override void Dispose(bool disposing)

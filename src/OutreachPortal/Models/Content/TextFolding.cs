@@ -10,9 +10,10 @@ public static class TextFolding
     public static string Fold(string text, int maxLength = int.MaxValue)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Replace('ı', 'i').Replace('İ', 'I').Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in WellFormed(text).Replace('ı', 'i').Replace('İ', 'I').Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control))
+            // Format characters are those that nobody sees: zero-width spaces, soft hyphens, marks of direction.
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format))
             {
                 folded.Append(Rune.ToLowerInvariant(rune).ToString());
             }
@@ -24,6 +25,11 @@ public static class TextFolding
 
         return folded.Length > maxLength ? folded.ToString(0, maxLength) : folded.ToString();
     }
+
+    /// <summary>The text without what <see cref="string.Normalize()"/> throws at: halves of a character, and U+FFFE.</summary>
+    private static string WellFormed(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && !text.Contains('\uFFFE', StringComparison.Ordinal) ? text
+        : string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFE).Select(rune => rune.ToString()));
 
     /// <summary>Address part made from a title: a–z, digits and single hyphens, at most 100.</summary>
     public static string Slug(string title)

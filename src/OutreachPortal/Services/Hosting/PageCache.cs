@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Services;
 
@@ -22,8 +23,8 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
 
     // "Upcoming" becomes "past" without anybody changing anything.
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(60);
-    private static readonly string[] Filters = ["q", "audience", "mode", "unit", "sdg", "programme", "kind"];
-    private static readonly StringValues KeysThatMatter = new([.. Filters, "when", "page"]);
+    private static readonly StringValues KeysThatMatter = new([.. ListFilter.AllKeys]);
+    private static readonly string[] Filters = [.. ListFilter.AllKeys.Except(["when", "page"])];
 
     public static void Add(IServiceCollection services)
     {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace OutreachPortal.Tests.Support;
+
+/// <summary>Counts what is asked of the database, except for the content stamp, which the cache asks for at most twice a second.</summary>
+public sealed class CommandCounter : DbCommandInterceptor
+{
+    private readonly ConcurrentQueue<string> _commands = new();
+
+    public IReadOnlyCollection<string> Commands => _commands;
+
+    public int Count => _commands.Count;
+
+    public void Reset() => _commands.Clear();
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Add(command, result);
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        new(Add(command, result));
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
+        Add(command, result);
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        new(Add(command, result));
+
+    private T Add<T>(DbCommand command, T result)
+    {
+        if (!command.CommandText.Contains("ContentStamp", StringComparison.Ordinal))
+        {
+            _commands.Enqueue(command.CommandText);
+        }
+
+        return result;
+    }
+}
