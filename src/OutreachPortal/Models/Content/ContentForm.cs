@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -36,10 +37,11 @@ public abstract class ContentForm : IValidatableObject
 
     public List<string> Related { get; set; } = [];
 
-    /// <summary>The items that this one names, each with the property that names it.</summary>
+    /// <summary>The items that this one names, each with the property that names it: <c>Related[0]</c>.</summary>
     public virtual IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
-        Related.Select(ContentReference.Parse).OfType<(ContentKind Kind, string Key)>()
-            .Select(reference => (nameof(Related), reference.Kind, reference.Key));
+        Related.Select((related, i) => (At(nameof(Related), i), Target: ContentReference.Parse(related)))
+            .Where(reference => reference.Target is not null)
+            .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key));
 
     /// <summary>The Markdown texts besides the body, which may hold links and images too.</summary>
     public virtual IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [];
@@ -59,6 +61,9 @@ public abstract class ContentForm : IValidatableObject
             }
         }
     }
+
+    /// <summary>An element of a property that is a list: <c>Tags[0]</c>.</summary>
+    public static string At(string property, int index) => string.Create(CultureInfo.InvariantCulture, $"{property}[{index}]");
 
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Json);
 

@@ -108,13 +108,14 @@ public abstract class Event : ContentItem
         }));
     }
 
-    // A time that daylight saving skips is moved forward by the gap; one that occurs twice is taken as the first.
-    private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
+    /// <summary>A time that daylight saving skips is moved forward by the gap; one that occurs twice is taken as the first.</summary>
+    public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
         var time = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(time))
         {
-            time = time.AddHours(1);
+            // By the offset before the gap, which is not an hour everywhere.
+            return DateTime.SpecifyKind(time - zone.GetUtcOffset(time.AddHours(-3)), DateTimeKind.Utc);
         }
 
         return zone.IsAmbiguousTime(time)

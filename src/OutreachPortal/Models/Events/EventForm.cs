@@ -29,7 +29,7 @@ public abstract class EventForm : ContentForm
 
     public OnlineLinkAudience OnlineLinkShown { get; set; }
 
-    [Required, MinLength(1)]
+    [Required, MinLength(1, ErrorMessage = "is missing.")]
     public List<Audience> Audience { get; set; } = [];
 
     public EventLevel? Level { get; set; }
@@ -60,8 +60,8 @@ public abstract class EventForm : ContentForm
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         base.References()
             .Concat(Programme is { } programme ? [(nameof(Programme), ContentKind.Programme, programme)] : [])
-            .Concat(Speakers.Where(s => s.Person is not null).Select(s => (nameof(Speakers), ContentKind.Person, s.Person!)))
-            .Concat(Partners.Select(partner => (nameof(Partners), ContentKind.Partner, partner)));
+            .Concat(Speakers.Select((s, i) => (At(nameof(Speakers), i) + "." + nameof(SpeakerForm.Person), ContentKind.Person, s.Person!)).Where(s => s.Item3 is not null))
+            .Concat(Partners.Select((partner, i) => (At(nameof(Partners), i), ContentKind.Partner, partner)));
 
     public override IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [(nameof(Account), Account)];
 
@@ -72,12 +72,14 @@ public abstract class EventForm : ContentForm
             yield return complaint;
         }
 
-        if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)))
+        TimeZoneInfo? zone = null;
+        if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out zone)))
         {
             yield return new($"'{TimeZone}' is not an IANA time zone, such as Europe/Istanbul.", [nameof(TimeZone)]);
         }
 
-        if (Start is { } start && End is { } end && end <= start)
+        // Where the clock skips an hour, a later time of day can be an earlier time.
+        if (Start is { } start && End is { } end && (end <= start || (zone is not null && Event.ToUtc(end, zone) <= Event.ToUtc(start, zone))))
         {
             yield return new("is not after the start.", [nameof(End)]);
         }

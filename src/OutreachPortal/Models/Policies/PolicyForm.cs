@@ -40,6 +40,6 @@ public sealed class PolicyForm : ContentForm
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)
             .Concat(InForceUntil < InForceFrom ? [new("is before in-force-from.", [nameof(InForceUntil)])] : [])
-            .Concat(AuthoritativeLanguage is { } language && Texts.Count > 0 && !Texts.ContainsKey(language)
+            .Concat(AuthoritativeLanguage is { } language && Languages.All.Contains(language) && Texts.Count > 0 && !Texts.ContainsKey(language)
                 ? [new("names a language that the policy has no text in.", [nameof(AuthoritativeLanguage)])] : []);
 }

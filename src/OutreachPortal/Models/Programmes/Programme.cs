@@ -63,13 +63,13 @@ public sealed class ProgrammeForm : ContentForm
     [HttpsAddress]
     public string? Website { get; set; }
 
-    [EmailAddress, StringLength(Programme.ContactLength)]
+    [EmailAddress(ErrorMessage = "is not an e-mail address."), StringLength(Programme.ContactLength)]
     public string? Contact { get; set; }
 
     public List<string> Partners { get; set; } = [];
 
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
-        base.References().Concat(Partners.Select(partner => (nameof(Partners), ContentKind.Partner, partner)));
+        base.References().Concat(Partners.Select((partner, i) => (At(nameof(Partners), i), ContentKind.Partner, partner)));
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)

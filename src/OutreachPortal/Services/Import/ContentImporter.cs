@@ -84,18 +84,16 @@ public sealed class ContentImporter(
             }
 
             // With one of its files unreadable an item would only be said to lack a language.
-            if (sources.Count != group.Count() || sources.Count == 0)
+            if (sources.Count != group.Count())
             {
+                folder.Unread.Add((group.Key.Kind.Kind, group.Key.Key));
                 continue;
             }
 
             var reader = new FormReader(group.Key.Kind, sources, folder, today);
-            if (reader.Read() is { } form)
-            {
-                var item = new ImportItem(group.Key.Kind, group.Key.Key, sources, form, reader);
-                images.Collect(item);
-                items.Add(item);
-            }
+            var item = new ImportItem(group.Key.Kind, group.Key.Key, sources, reader.Read(), reader);
+            images.Collect(item);
+            items.Add(item);
         }
 
         return items;

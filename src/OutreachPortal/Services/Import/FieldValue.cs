@@ -61,7 +61,7 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
         {
-            return ReadList(type, source, value, field);
+            return ReadList(type, source, value, path, field, locations);
         }
 
         if (type == typeof(LocalizedText))
@@ -159,12 +159,13 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
         throw new NotSupportedException($"Front matter has no values of type {type}.");
     }
 
-    private IList? ReadList(Type type, SourceText source, YamlNode value, string field)
+    private IList? ReadList(Type type, SourceText source, YamlNode value, string path, string field, Dictionary<string, Location> locations)
     {
         var list = (IList)Activator.CreateInstance(type)!;
         var failed = false;
         foreach (var node in value is YamlSequenceNode sequence ? sequence.Children : [value])
         {
+            locations.TryAdd(string.Create(CultureInfo.InvariantCulture, $"{path}[{list.Count}]"), new(source.Name.File, (int)node.Start.Line + 1));
             if (Text(source, node, field) is { } text && Scalar(type.GetGenericArguments()[0], text, source, node, field) is { } item)
             {
                 list.Add(item);

@@ -21,13 +21,13 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
     private readonly ContentForm _form = (ContentForm)Activator.CreateInstance(kind.FormType)!;
     private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _textLines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly FieldValue _values = new(folder, today);
 
-    /// <summary>The item, or null after mistakes have been added to the folder.</summary>
-    public ContentForm? Read()
+    /// <summary>The item, with what could be read of it; mistakes have been added to the folder.</summary>
+    public ContentForm Read()
     {
-        var before = folder.Mistakes.Count;
         CheckLanguages();
         foreach (var source in sources)
         {
@@ -50,26 +50,34 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         }
 
         Complain(_form, "");
-        return folder.Mistakes.Count == before ? _form : null;
+        return _form;
     }
 
     /// <summary>Where a property was typed, or else the item's first file.</summary>
     public Location LocationOf(string property) =>
         _locations.TryGetValue(property, out var location) ? location : new(sources[0].Name.File, 1);
 
+    /// <summary>The line of the file on which a localized text begins: below its field where that ends with | or &gt;.</summary>
+    public int FirstLineOf(string property) => _textLines[property];
+
+    private static int FirstLine(YamlScalarNode text) => (int)text.Start.Line + 1
+        + (text.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 + text.Value!.TakeWhile(c => c == '\n').Count() : 0);
+
     private void CheckLanguages()
     {
-        var expected = sources.Select(source => source.Fields.Children.TryGetValue(new YamlScalarNode(LanguagesField), out var node) ? node : null)
-            .OfType<YamlNode>()
-            .SelectMany(node => node is YamlSequenceNode list ? list.Children : [node])
-            .Select(node => (node as YamlScalarNode)?.Value ?? "")
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var saying = sources.Where(source => LanguagesOf(source) is not null).ToList();
+        foreach (var source in saying.Skip(1).Where(source => !LanguagesOf(source)!.SequenceEqual(LanguagesOf(saying[0])!)))
+        {
+            AddDiffers(source, LanguagesField, new(saying[0].Name.File, LineOf(saying[0], LanguagesField)));
+            return;
+        }
+
+        var expected = saying.Count == 0 ? [] : LanguagesOf(saying[0])!;
         var present = sources.Select(source => source.Name.Culture).ToList();
         var first = sources[0].Name;
         foreach (var unknown in expected.Except(Languages.All, StringComparer.Ordinal))
         {
-            folder.Add(first.File, LineOf(sources[0], LanguagesField), $"languages: '{unknown}' is neither en nor tr.");
+            folder.Add(saying[0].Name.File, LineOf(saying[0], LanguagesField), $"languages: '{unknown}' is neither en nor tr.");
         }
 
         foreach (var culture in expected.Count == 0 ? Languages.All : expected.Intersect(Languages.All, StringComparer.Ordinal))
@@ -89,6 +97,14 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             }
         }
     }
+
+    private static List<string>? LanguagesOf(SourceText source) =>
+        !source.Fields.Children.TryGetValue(new YamlScalarNode(LanguagesField), out var node) ? null
+        : [.. (node is YamlSequenceNode list ? list.Children : [node]).Select(item => (item as YamlScalarNode)?.Value ?? "")
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private void AddDiffers(SourceText source, string field, Location first) => folder.Add(source.Name.File, LineOf(source, field),
+        $"{field} differs from {first.File}:{first.Line}; it belongs to the item, so both files must say the same, or one of them nothing.");
 
     private void ReadField(SourceText source, YamlNode keyNode, YamlNode value)
     {
@@ -115,7 +131,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         var shared = FieldValue.PropertyOf(kind.FormType, field);
         if (shared is null || shared.Name == nameof(ContentForm.Texts))
         {
-            folder.Add(source.Name.File, line, $"The field '{field}' is not known{Nearest(field)}.");
+            folder.Add(source.Name.File, line, $"The field '{field}' is not known{Nearest(field)}");
             return;
         }
 
@@ -124,7 +140,12 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             _locations[shared.Name + "." + source.Name.Culture] = new(source.Name.File, line);
             if (_values.Text(source, value, field) is { } text)
             {
+                _textLines[shared.Name + "." + source.Name.Culture] = FirstLine((YamlScalarNode)value);
                 ((LocalizedText)shared.GetValue(_form)!)[source.Name.Culture] = text;
+            }
+            else
+            {
+                _failed.Add(shared.Name + "." + source.Name.Culture);
             }
 
             return;
@@ -135,7 +156,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             var other = sources.First(s => s.Name.File == first.File);
             if (!FieldValue.Same(other.Fields.Children[new YamlScalarNode(field)], value))
             {
-                folder.Add(source.Name.File, line, $"{field} differs from {first.File}:{first.Line}; it belongs to the item, so both files must say the same, or one of them nothing.");
+                AddDiffers(source, field, first);
             }
 
             return;
@@ -254,11 +275,12 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         var known = kind.FormType.GetProperties().Select(p => FieldValue.Kebab(p.Name)).Concat(TextFields)
             .Where(name => name != "texts")
             .Select(name => (name, distance: Distance(name, field)))
-            .Where(pair => pair.distance <= 3)
+            // Of a short word that needs so many changes nothing is left.
+            .Where(pair => pair.distance <= 3 && pair.distance * 2 < Math.Max(pair.name.Length, field.Length))
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.name)
             .FirstOrDefault();
-        return known is null ? $" for {kind.Folder}" : $"; did you mean '{known}'?";
+        return known is null ? $" for {kind.Folder}." : $"; did you mean '{known}'?";
     }
 
     /// <summary>Levenshtein's edit distance, cut off for long words.</summary>
@@ -283,7 +305,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         return row[^1];
     }
 
-    private static int? LineOf(SourceText source, string field) =>
+    private static int LineOf(SourceText source, string field) =>
         source.Fields.Children.Keys.FirstOrDefault(key => (key as YamlScalarNode)?.Value == field) is { } node ? (int)node.Start.Line + 1 : 1;
 
     private static string Pascal(string field)

@@ -10,7 +10,7 @@ internal sealed class ImportChecks(
 {
     private const int Chunk = 500;
 
-    private readonly HashSet<(ContentKind, string)> _batch = [.. items.Select(item => item.Id)];
+    private readonly HashSet<(ContentKind, string)> _batch = [.. items.Select(item => item.Id), .. folder.Unread];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -39,14 +39,15 @@ internal sealed class ImportChecks(
                 Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
             }
 
-            if (item.Form.Unit is { } unit && !names.Units.ContainsKey(unit))
+            if (item.Form.Unit is { } unit && names.UnitsAreRead && !names.Units.ContainsKey(unit))
             {
                 Add(item.LocationOf(nameof(ContentForm.Unit)), $"unit: there is no unit '{unit}'; add it to units.yaml.");
             }
 
-            foreach (var tag in item.Form.Tags.Where(tag => !names.Tags.ContainsKey(tag)))
+            foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => names.TagsAreRead && !names.Tags.ContainsKey(pair.tag)))
             {
-                Add(item.LocationOf(nameof(ContentForm.Tags)), $"tags: there is no tag '{tag}'; add it to tags.yaml.");
+                var property = ContentForm.At(nameof(ContentForm.Tags), i);
+                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no tag '{tag}'; add it to tags.yaml.");
             }
         }
     }
@@ -58,7 +59,7 @@ internal sealed class ImportChecks(
         var taken = new Dictionary<(ContentKind, string, string), string>();
         foreach (var item in items)
         {
-            foreach (var (culture, text) in item.SlugTexts)
+            foreach (var (culture, text) in item.SlugTexts.Where(text => text.Text is not { Slug: null, Title: null }))
             {
                 var slug = text.Slug is { Length: > 0 } own ? own
                     : current.GetValueOrDefault((item.Kind.Kind, item.Key, culture)) ?? TextFolding.Slug(text.Title!);
@@ -77,7 +78,7 @@ internal sealed class ImportChecks(
         await CheckAgainstOthersAsync(taken, cancellation);
         return [.. items.Where(item => item.IsPublic).SelectMany(item => item.SlugTexts.Select(text =>
             (item.Kind.Kind, text.Culture, text.Text.Slug is { Length: > 0 } own ? own
-                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title!))))];
+                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title ?? ""))))];
     }
 
     private async Task<Dictionary<(ContentKind, string, string), string>> CurrentSlugsAsync(CancellationToken cancellation)
@@ -101,6 +102,8 @@ internal sealed class ImportChecks(
 
     private async Task CheckAgainstOthersAsync(Dictionary<(ContentKind Kind, string Culture, string Slug), string> taken, CancellationToken cancellation)
     {
+        // A page that becomes a draft keeps its texts, and so its slugs, until it is published again.
+        var drafts = items.Where(item => item.Form.State == ContentState.Draft).Select(item => item.Id).ToHashSet();
         foreach (var group in taken.GroupBy(slug => (slug.Key.Kind, slug.Key.Culture)))
         {
             foreach (var slugs in group.Select(slug => slug.Key.Slug).Chunk(Chunk))
@@ -108,7 +111,7 @@ internal sealed class ImportChecks(
                 var owners = await db.ContentItems.Where(i => i.Kind == group.Key.Kind)
                     .SelectMany(i => i.Texts, (i, text) => new { i.Key, text.Culture, text.Slug })
                     .Where(row => row.Culture == group.Key.Culture && slugs.Contains(row.Slug)).ToListAsync(cancellation);
-                foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key))))
+                foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key)) || drafts.Contains((group.Key.Kind, owner.Key))))
                 {
                     var item = items.First(i => i.Sources.Any(s => s.Name.File == taken[(group.Key.Kind, group.Key.Culture, owner.Slug)]));
                     var typed = item.Form.Texts[owner.Culture].Slug is not null;
@@ -149,19 +152,22 @@ internal sealed class ImportChecks(
             }
         }
 
+        var leaving = items.Where(item => !item.IsPublic).Select(item => item.Id).ToHashSet();
         foreach (var group in toPages.GroupBy(link => (link.Page.Kind, link.Page.Culture)))
         {
             foreach (var links in group.Chunk(Chunk))
             {
                 var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var known = (await db.ContentTexts
-                    .Where(text => text.Kind == group.Key.Kind && text.Culture == group.Key.Culture && wanted.Contains(text.Slug))
-                    .Where(text => db.ContentItems.Any(i => i.Id == text.ContentItemId && (i.State == ContentState.Published || i.State == ContentState.Withdrawn)))
-                    .Select(text => text.Slug).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-                known.UnionWith(await db.Redirects
-                    .Where(r => r.Kind == group.Key.Kind && r.Culture == group.Key.Culture && wanted.Contains(r.Slug))
-                    .Select(r => r.Slug).ToListAsync(cancellation));
-                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!)))
+                var pages = db.ContentItems.Where(i => i.Kind == group.Key.Kind && (i.State == ContentState.Published || i.State == ContentState.Withdrawn));
+                var addresses = await pages
+                    .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
+                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);
+                addresses.AddRange(await pages
+                    .SelectMany(i => i.Redirects.Where(redirect => redirect.Culture == group.Key.Culture), (i, redirect) => new { i.Key, redirect.Slug })
+                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation));
+                var known = addresses.Where(page => !leaving.Contains((group.Key.Kind!.Value, page.Key))).Select(page => page.Slug).ToHashSet(StringComparer.Ordinal);
+                // The page may be one whose file could not be read.
+                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!) && folder.Unread.All(item => item.Kind != link.Page.Kind)))
                 {
                     AddDead(link.Location, link.Link);
                 }
@@ -182,7 +188,7 @@ internal sealed class ImportChecks(
         {
             foreach (var culture in item.Form.Texts.Keys.Where(culture => text[culture] is not null))
             {
-                yield return (text[culture]!, culture, new(culture), item.LocationOf(property + "." + culture).Line + 1);
+                yield return (text[culture]!, culture, new(culture), item.FirstLineOf(property + "." + culture));
             }
         }
     }

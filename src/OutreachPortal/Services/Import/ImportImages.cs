@@ -28,8 +28,7 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
         {
             foreach (var culture in Languages.All.Where(culture => text[culture] is not null))
             {
-                var location = item.LocationOf(property + "." + culture);
-                text[culture] = Replace(text[culture]!, item.SourceIn(culture), location.Line + 1);
+                text[culture] = Replace(text[culture]!, item.SourceIn(culture), item.FirstLineOf(property + "." + culture));
             }
         }
 
@@ -38,10 +37,7 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
             if (property.GetValue(item.Form) is string file)
             {
                 var location = item.LocationOf(property.Name);
-                if (Find(file, location.File, location.Line) is { } name)
-                {
-                    property.SetValue(item.Form, name);
-                }
+                property.SetValue(item.Form, Find(file, location.File, location.Line, FieldValue.Kebab(property.Name) + ": "));
             }
         }
     }
@@ -56,62 +52,84 @@ internal sealed class ImportImages(SourceFolder folder, MarkdownRenderer markdow
                 continue;
             }
 
-            if (Find(image.Address, source.Name.File, firstLine + image.Line - 1) is { } name)
-            {
-                changed = string.Concat(changed.AsSpan(0, image.Start), MediaFile.AddressOf(name), changed.AsSpan(image.Start + image.Length));
-            }
+            // With any address in its place rendering does not complain of the same image again.
+            var name = Find(image.Address, source.Name.File, firstLine + image.Line - 1) ?? "missing";
+            changed = string.Concat(changed.AsSpan(0, image.Start), MediaFile.AddressOf(name), changed.AsSpan(image.Start + image.Length));
         }
 
         return changed;
     }
 
     /// <summary>The store's name for a file beside a text; null, with a mistake, when there is no such image.</summary>
-    private string? Find(string address, string file, int line)
+    /// <param name="field">Put before the reason.</param>
+    private string? Find(string address, string file, int line, string field = "")
     {
-        var path = Path.GetFullPath(Path.Combine(folder.Root, Path.GetDirectoryName(file) ?? "", Uri.UnescapeDataString(address)));
+        var typed = Uri.UnescapeDataString(address);
+        if (typed.Contains('\0', StringComparison.Ordinal))
+        {
+            folder.Add(file, line, $"{field}There is no image '{address}' beside the file.");
+            return null;
+        }
+
+        var path = Path.GetFullPath(Path.Combine(folder.Root, Path.GetDirectoryName(file) ?? "", typed));
         if (!path.StartsWith(folder.Root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            folder.Add(file, line, $"The image '{address}' lies outside the imported folder.");
+            folder.Add(file, line, $"{field}The image '{address}' lies outside the imported folder.");
             return null;
         }
 
         if (!_names.TryGetValue(path, out var name))
         {
-            name = Load(path, address, file, line);
+            name = Load(path, address, file, line, field);
             _names[path] = name;
         }
         else if (name is null)
         {
-            folder.Add(file, line, $"The image '{address}' cannot be used; see the first mention of it.");
+            folder.Add(file, line, $"{field}The image '{address}' cannot be used; see the first mention of it.");
         }
 
         return name;
     }
 
-    private string? Load(string path, string address, string file, int line)
+    private string? Load(string path, string address, string file, int line, string field)
     {
         var info = new FileInfo(path);
-        if (!info.Exists || info.LinkTarget is not null)
+        if (!info.Exists || IsLinked(info))
         {
-            folder.Add(file, line, $"There is no image '{address}' beside the file.");
+            folder.Add(file, line, $"{field}There is no image '{address}' beside the file.");
             return null;
         }
 
         if (info.Length > ImageTypes.MaxLength)
         {
-            folder.Add(file, line, $"The image '{address}' is larger than 5 MB.");
+            folder.Add(file, line, $"{field}The image '{address}' is larger than 5 MB.");
             return null;
         }
 
         var content = File.ReadAllBytes(path);
         if (ImageTypes.Detect(content) is not { } type)
         {
-            folder.Add(file, line, $"'{address}' is none of PNG, JPEG, WebP, AVIF and GIF.");
+            folder.Add(file, line, $"{field}'{address}' is none of PNG, JPEG, WebP, AVIF and GIF.");
             return null;
         }
 
         var name = ImageTypes.NameOf(content, type.Extension);
         Files[name] = (type.ContentType, path, content.LongLength);
         return name;
+    }
+
+    /// <summary>Whether the file, or a folder on the way to it, is a link, which may lead anywhere.</summary>
+    private bool IsLinked(FileInfo file)
+    {
+        for (FileSystemInfo? entry = file; entry is not null && entry.FullName.Length > folder.Root.Length;
+            entry = (entry as FileInfo)?.Directory ?? (entry as DirectoryInfo)?.Parent)
+        {
+            if (entry.LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

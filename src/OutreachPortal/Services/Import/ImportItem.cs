@@ -27,6 +27,9 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
 
     public Location LocationOf(string property) => reader.LocationOf(property);
 
+    /// <summary>The line on which a text in front matter begins.</summary>
+    public int FirstLineOf(string property) => reader.FirstLineOf(property);
+
     public SourceText SourceIn(string culture) => Sources.First(source => source.Name.Culture == culture);
 
     /// <summary>Changes with any byte of the files or of the images that they show.</summary>
@@ -38,10 +41,15 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
             hash.AppendData(Encoding.UTF8.GetBytes(source.Name.File + "\n" + source.Whole));
         }
 
-        // Images are in the bodies and fields by the hash of their content.
+        // Images are in the texts and fields by the hash of their content.
         foreach (var text in Form.Texts.OrderBy(text => text.Key, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(text.Value.Body));
+        }
+
+        foreach (var (_, text) in Form.MarkdownTexts())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text.En + "\n" + text.Tr));
         }
 
         foreach (var image in ImportImages.Properties(Kind.FormType))

@@ -16,10 +16,15 @@ internal sealed partial class NamedLists
 
     public Dictionary<string, Tag> Tags { get; private set; } = [];
 
+    /// <summary>False when the file has mistakes: then nobody can tell what is in it.</summary>
+    public bool UnitsAreRead { get; private set; }
+
+    public bool TagsAreRead { get; private set; }
+
     public void ReadFiles(SourceFolder folder)
     {
-        ReadFile(folder, "units.yaml", _unitNames);
-        ReadFile(folder, "tags.yaml", _tagNames);
+        UnitsAreRead = ReadFile(folder, "units.yaml", _unitNames);
+        TagsAreRead = ReadFile(folder, "tags.yaml", _tagNames);
     }
 
     /// <summary>Loads what the portal has, and adds and renames by the files within the context.</summary>
@@ -54,12 +59,17 @@ internal sealed partial class NamedLists
         }
     }
 
-    private static void ReadFile(SourceFolder folder, string file, Dictionary<string, LocalizedText> names)
+    private static bool ReadFile(SourceFolder folder, string file, Dictionary<string, LocalizedText> names)
     {
-        if (!File.Exists(Path.Combine(folder.Root, file)) || folder.ReadText(file) is not { } text
-            || SourceText.ParseYaml(file, text, 0, folder) is not { } mapping)
+        if (!File.Exists(Path.Combine(folder.Root, file)))
         {
-            return;
+            return true;
+        }
+
+        var before = folder.Mistakes.Count;
+        if (folder.ReadText(file) is not { } text || SourceText.ParseYaml(file, text, 0, folder) is not { } mapping)
+        {
+            return false;
         }
 
         foreach (var (keyNode, value) in mapping.Children)
@@ -90,9 +100,11 @@ internal sealed partial class NamedLists
 
             names[key] = name;
         }
+
+        return folder.Mistakes.Count == before;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Key();
 }
 

@@ -21,6 +21,9 @@ internal sealed partial class SourceFolder(string root)
 
     public List<ImportMistake> Mistakes { get; } = [];
 
+    /// <summary>Items of which a file could not be read. Others that name them are not to blame.</summary>
+    public HashSet<(ContentKind Kind, string Key)> Unread { get; } = [];
+
     /// <summary>Paths, within the folder, of the Markdown files of all kinds.</summary>
     public IReadOnlyList<string> MarkdownFiles() =>
     [
@@ -83,7 +86,8 @@ internal sealed partial class SourceFolder(string root)
                 return null;
             }
 
-            return text.ReplaceLineEndings("\n");
+            // Only these are lines to editors: ReplaceLineEndings() would count form feeds and U+2028 too.
+            return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         }
         catch (DecoderFallbackException e)
         {

@@ -14,6 +14,9 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
     /// <summary>Deeper YAML than any field needs; YamlDotNet reads nodes recursively.</summary>
     private const int MaxDepth = 20;
 
+    /// <summary>How YamlDotNet begins to say that a name occurs twice in a mapping.</summary>
+    private const string Twice = "Duplicate key ";
+
     public static SourceText? Parse(SourceName name, string text, SourceFolder folder)
     {
         if (!text.StartsWith("---\n", StringComparison.Ordinal))
@@ -69,21 +72,19 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
         }
         catch (YamlException e)
         {
-            var reason = e.InnerException is ArgumentException ? "A field occurs twice." : e.Message;
-            folder.Add(file, (int)e.Start.Line + linesBefore, "This is not YAML: " + reason);
-        }
-        catch (ArgumentException)
-        {
-            folder.Add(file, linesBefore + 1, "A field occurs twice.");
+            folder.Add(file, (int)e.Start.Line + linesBefore, e.Message.StartsWith(Twice, StringComparison.Ordinal)
+                ? $"'{e.Message[Twice.Length..]}' occurs twice."
+                : "This is not YAML: " + e.Message);
         }
 
         return null;
     }
 
-    // Looked at before the nodes are built: nesting and references are how a small file becomes a large one.
+    // Looked at before the nodes are built: nesting and references are how a small file becomes a large one. Names, types and
+    // further documents would be dropped without a word: `title: &more text` is the title "text".
     private static (int Line, string Reason)? Unreadable(string yaml)
     {
-        var depth = 0;
+        var (depth, documents) = (0, 0);
         var parser = new Parser(new StringReader(yaml));
         while (parser.MoveNext())
         {
@@ -93,9 +94,17 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
                 return ((int)parser.Current.Start.Line, "The fields are nested too deeply.");
             }
 
-            if (parser.Current is AnchorAlias)
+            var reason = parser.Current switch
             {
-                return ((int)parser.Current.Start.Line, "References (*name) are not read; write the value again, or put it in quotation marks.");
+                AnchorAlias => "References (*name) are not read; write the value again, or put it in quotation marks.",
+                NodeEvent { Anchor.IsEmpty: false } => "Names (&name) are not read; put the value in quotation marks.",
+                NodeEvent { Tag.IsEmpty: false } => "Types (!name) are not read; put the value in quotation marks.",
+                DocumentStart when ++documents > 1 => "The fields end at a line of ... before this.",
+                _ => null,
+            };
+            if (reason is not null)
+            {
+                return ((int)parser.Current.Start.Line, reason);
             }
         }
 

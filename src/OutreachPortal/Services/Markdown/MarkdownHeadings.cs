@@ -37,7 +37,9 @@ internal static class MarkdownHeadings
     /// </summary>
     public static IReadOnlyList<MarkdownHeading> Identify(MarkdownDocument document, MarkdownOptions options)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        // Clauses have their ids already.
+        var taken = document.Descendants().Select(node => node.TryGetAttributes()?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var next = new Dictionary<string, int>(StringComparer.Ordinal);
         var headings = new List<MarkdownHeading>();
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
@@ -48,10 +50,13 @@ internal static class MarkdownHeadings
                 var words = TextFolding.Slug(text);
                 var stem = options.IdPrefix + (words.Length == 0 ? "section" : words.Length > LongestId ? words[..LongestId].TrimEnd('-') : words);
                 var id = stem;
-                for (var n = 2; !taken.Add(id); n++)
+                var n = next.GetValueOrDefault(stem, 2);
+                for (; !taken.Add(id); n++)
                 {
                     id = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}");
                 }
+
+                next[stem] = n;
 
                 attributes.Id = id;
             }

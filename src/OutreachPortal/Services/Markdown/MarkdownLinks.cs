@@ -1,3 +1,4 @@
+using Markdig.Extensions.Footnotes;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -26,6 +27,27 @@ internal static class MarkdownLinks
         }
 
         return links;
+    }
+
+    /// <summary>
+    /// A footnote's number is a link: within another link, or the words of an image, it comes after that.
+    /// </summary>
+    public static void FreeFootnotes(MarkdownDocument document)
+    {
+        foreach (var note in document.Descendants<FootnoteLink>().Where(note => !note.IsBackLink).ToList())
+        {
+            LinkInline? outermost = null;
+            for (var parent = note.Parent; parent is not null; parent = parent.Parent)
+            {
+                outermost = parent as LinkInline ?? outermost;
+            }
+
+            if (outermost is not null)
+            {
+                note.Remove();
+                outermost.InsertAfter(note);
+            }
+        }
     }
 
     /// <summary>Whether a link may go to this address, whoever wrote it.</summary>
@@ -57,7 +79,8 @@ internal static class MarkdownLinks
             || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0);
     }
 
-    public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, List<MarkdownProblem> problems)
+    /// <summary>Sees that links to headings of this text find them, under the prefix that their ids have.</summary>
+    public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, string idPrefix, List<MarkdownProblem> problems)
     {
         var fragments = links.Where(link => link.Address[0] == '#').ToList();
         if (fragments.Count == 0)
@@ -66,7 +89,12 @@ internal static class MarkdownLinks
         }
 
         var ids = document.Descendants().Select(node => node.TryGetAttributes()?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(fragments.Where(link => !ids.Contains(link.Address[1..]))
+        foreach (var link in document.Descendants<LinkInline>().Where(link => idPrefix.Length > 0 && link.Url is ['#', ..] && ids.Contains(idPrefix + link.Url[1..])))
+        {
+            link.Url = "#" + idPrefix + link.Url![1..];
+        }
+
+        problems.AddRange(fragments.Where(link => !ids.Contains(idPrefix + link.Address[1..]))
             .Select(link => new MarkdownProblem($"The link '{link.Address}' goes to no heading of this text.", link.Line)));
     }
 
@@ -97,10 +125,13 @@ internal static class MarkdownLinks
 
         if (link is LinkInline container)
         {
+            // Not InsertBefore(): it leaves the link to the previous sibling unset, and what is then removed stays in the tree.
+            Inline last = container;
             while (container.FirstChild is { } child)
             {
                 child.Remove();
-                container.InsertBefore(child);
+                last.InsertAfter(child);
+                last = child;
             }
 
             container.Remove();

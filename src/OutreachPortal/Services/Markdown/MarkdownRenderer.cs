@@ -63,20 +63,23 @@ public sealed class MarkdownRenderer
             return RenderedMarkdown.Empty;
         }
 
-        var problems = new List<MarkdownProblem>();
-        MarkdownDocument document;
         try
         {
-            document = Markdig.Markdown.Parse(markdown, _pipeline);
+            return RenderTree(Markdig.Markdown.Parse(markdown, _pipeline), options);
         }
         catch (ArgumentException)
         {
-            // Markdig refuses texts nested deeper than it can render; such a text is shown as it was typed.
+            // Markdig refuses, in parsing or in rendering, texts nested too deeply; such a text is shown as it was typed.
             var plain = $"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>";
             return new(plain, "", [], [new("The text is nested too deeply to be read as Markdown.", 1)]);
         }
+    }
 
+    private RenderedMarkdown RenderTree(MarkdownDocument document, MarkdownOptions options)
+    {
+        var problems = new List<MarkdownProblem>();
         var links = MarkdownLinks.Restrict(document, problems);
+        MarkdownLinks.FreeFootnotes(document);
         MarkdownHeadings.Shift(document, options.FirstHeading);
         if (options.Clauses)
         {
@@ -84,7 +87,7 @@ public sealed class MarkdownRenderer
         }
 
         var headings = MarkdownHeadings.Identify(document, options);
-        MarkdownLinks.CheckFragments(document, links, problems);
+        MarkdownLinks.CheckFragments(document, links, options.IdPrefix, problems);
         return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems);
     }
 
@@ -95,7 +98,7 @@ public sealed class MarkdownRenderer
         foreach (var culture in Languages.All)
         {
             html[culture] = markdown[culture] is { Length: > 0 } text
-                ? Render(text, new(culture) { FirstHeading = 3, IdPrefix = idPrefix + "-" }).Html
+                ? Render(text, new(culture) { FirstHeading = 3, IdPrefix = idPrefix + "_" }).Html
                 : null;
         }
 
@@ -107,9 +110,13 @@ public sealed class MarkdownRenderer
     {
         try
         {
+            // Where an image names a reference, the address stands in the definition, which several may share.
             return [.. Markdig.Markdown.Parse(markdown, _pipeline).Descendants<LinkInline>()
-                .Where(link => link is { IsImage: true, Reference: null, UrlSpan.Length: > 0, Url.Length: > 0 })
-                .Select(link => (Url: link.Url!, Start: link.UrlSpan.Start, link.UrlSpan.Length, Line: link.Line + 1))];
+                .Where(link => link is { IsImage: true, Url.Length: > 0 })
+                .Select(link => (Url: link.Url!, Span: link.Reference?.UrlSpan ?? link.UrlSpan, Line: (link.Reference?.Line ?? link.Line) + 1))
+                .Where(image => image.Span.Length > 0)
+                .DistinctBy(image => image.Span.Start)
+                .Select(image => (image.Url, image.Span.Start, image.Span.Length, image.Line))];
         }
         catch (ArgumentException)
         {

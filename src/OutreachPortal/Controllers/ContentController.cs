@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Controllers;
+
+/// <summary>List and pages of one kind of content. A child says what its list asks for and what its page shows besides.</summary>
+public abstract class ContentController<T>(ContentKind kind, PortalDbContext db, ContentPages pages) : PublicController
+    where T : ContentItem
+{
+    protected ContentKind Kind => kind;
+
+    protected PortalDbContext Db => db;
+
+    [HttpGet("{slug}")]
+    public async Task<IActionResult> Details(string slug)
+    {
+        var lookup = await pages.FindAsync(kind, Culture, slug, Aborted);
+        if (lookup is not PageLookup.Found found)
+        {
+            return Elsewhere(lookup);
+        }
+
+        var item = await ForPage(db.Set<T>().AsNoTracking()).FirstOrDefaultAsync(i => i.Id == found.ItemId, Aborted);
+        return item is null ? NotFound() : await ShowAsync(item, item.TextIn(Culture));
+    }
+
+    /// <summary>What the item's page shows of the item itself.</summary>
+    protected virtual IQueryable<T> ForPage(IQueryable<T> items) => items.ForPage();
+
+    /// <summary>Answers with the item's page.</summary>
+    protected abstract Task<IActionResult> ShowAsync(T item, ContentText text);
+
+    /// <summary>One page of a list in the order of titles.</summary>
+    protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)
+    {
+        var paging = new Paging(page, await items.CountAsync(Aborted));
+        return (paging, paging.IsBeyond ? []
+            : await toCards(items.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
+    }
+
+    private IActionResult Elsewhere(PageLookup lookup) => lookup switch
+    {
+        PageLookup.Moved moved => RedirectPermanent(moved.Address),
+        PageLookup.Gone => StatusCode(StatusCodes.Status410Gone),
+        _ => NotFound(),
+    };
+}

@@ -1,0 +1,56 @@
+using OutreachPortal.BrowserTests.Support;
+
+[assembly: AssemblyFixture(typeof(PublicSite))]
+
+namespace OutreachPortal.BrowserTests.Support;
+
+/// <summary>What all tests share: the portal, the browser, and what was seen on a walk over every page.</summary>
+public sealed class PublicSite : IAsyncDisposable
+{
+    private readonly LivePortal _portal = new();
+    private readonly Browser _browser = new();
+    private readonly Lazy<Task<SiteMap>> _map;
+    private readonly Lazy<Task<IReadOnlyList<Visit>>> _visits;
+
+    public PublicSite()
+    {
+        _map = new(() => Task.Run(() => SiteMap.CrawlAsync(_portal.Address)));
+        _visits = new(() => Task.Run(WalkAsync));
+    }
+
+    public Task<SiteMap> MapAsync() => _map.Value;
+
+    /// <summary>Every page, visited once.</summary>
+    public Task<IReadOnlyList<Visit>> VisitsAsync() => _visits.Value;
+
+    /// <summary>What the walk found wrong in one respect.</summary>
+    public async Task<IEnumerable<Fault>> FaultsAsync(Check check) =>
+        (await VisitsAsync()).SelectMany(visit => visit.Faults).Where(fault => fault.Check == check);
+
+    /// <summary>A visitor with an empty cache; addresses are within the site.</summary>
+    public async Task<IBrowserContext> VisitorAsync(Action<BrowserNewContextOptions>? change = null)
+    {
+        var options = new BrowserNewContextOptions { BaseURL = _portal.Address.ToString(), ViewportSize = Visit.Desktop };
+        change?.Invoke(options);
+        return await _browser.VisitorAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _portal.DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<Visit>> WalkAsync()
+    {
+        var map = await MapAsync();
+        var templates = map.OneOfEach.ToHashSet();
+        var visits = new Visit[map.Pages.Count];
+        await Parallel.ForAsync(0, visits.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (i, _) =>
+        {
+            await using var visitor = await VisitorAsync();
+            visits[i] = await Visit.MakeAsync(visitor, map.Pages[i], thorough: templates.Contains(map.Pages[i]));
+        });
+        return visits;
+    }
+}

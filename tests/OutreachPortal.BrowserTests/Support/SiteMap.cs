@@ -1,0 +1,115 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace OutreachPortal.BrowserTests.Support;
+
+/// <summary>A page of the public site.</summary>
+/// <param name="Path">With its query, if it has one.</param>
+/// <param name="Template">What pages of its kind and language have in common: <c>/en/seminars/*</c>.</param>
+public sealed record SitePage(string Path, string Template, HttpStatusCode Status)
+{
+    public string Language => Path[1..3];
+
+    /// <summary>Neither an error nor a selection from a list.</summary>
+    public bool IsOrdinary => Status == HttpStatusCode.OK && !Path.Contains('?', StringComparison.Ordinal);
+}
+
+/// <summary>Every page that a visitor can reach from the two home pages, and some that only a typed address reaches.</summary>
+public sealed class SiteMap
+{
+    // {0} is the language.
+    private static readonly (string Path, string Template)[] Typed =
+    [
+        ("/{0}/no-such-page", "not found"),
+        ("/{0}/seminars/no-such-seminar", "not found"),
+        ("/{0}/seminars?q=zzzzzz", "empty list"),
+        ("/{0}/lectures?q=zzzzzz&mode=online", "empty list"),
+        ("/{0}/seminars?page=999999", "absurd page number"),
+        ("/{0}/seminars?when=past", "filtered list"),
+        ("/{0}/lectures?when=past&audience=teachers&mode=online", "filtered list"),
+    ];
+
+    public List<SitePage> Pages { get; } = [];
+
+    /// <summary>Links that lead nowhere, and jumps to what is not on the page.</summary>
+    public List<Fault> BrokenLinks { get; } = [];
+
+    /// <summary>The first page of each template in each language.</summary>
+    public IEnumerable<SitePage> OneOfEach => Pages.DistinctBy(page => page.Template);
+
+    public static async Task<SiteMap> CrawlAsync(Uri site)
+    {
+        var map = new SiteMap();
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
+        using var client = new HttpClient(handler) { BaseAddress = site };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new Queue<(string Path, string From)>([("/en", "typed"), ("/tr", "typed")]);
+        while (queue.TryDequeue(out var next))
+        {
+            if (seen.Add(next.Path))
+            {
+                foreach (var link in await map.VisitAsync(client, next.Path, next.From))
+                {
+                    queue.Enqueue((link, next.Path));
+                }
+            }
+        }
+
+        foreach (var (path, template) in Typed)
+        {
+            foreach (var language in new[] { "en", "tr" })
+            {
+                using var answer = await client.GetAsync(path.Replace("{0}", language, StringComparison.Ordinal));
+                map.Pages.Add(new(path.Replace("{0}", language, StringComparison.Ordinal), $"{language}: {template}", answer.StatusCode));
+            }
+        }
+
+        return map;
+    }
+
+    private static string TemplateOf(string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        // Slugs differ, words of the address do not: /en/policies/safeguarding/versions/2 is /en/policies/*/versions/*.
+        return "/" + string.Join('/', parts.Select((part, place) => place < 2 || (place % 2 == 1) ? part : "*"));
+    }
+
+    private async Task<List<string>> VisitAsync(HttpClient client, string path, string from)
+    {
+        using var answer = await client.GetAsync(path);
+        if (answer.Headers.Location is { } location)
+        {
+            return Inside(client.BaseAddress!, new Uri(new Uri(client.BaseAddress!, path), location)) is { } target ? [target] : [];
+        }
+
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            BrokenLinks.Add(new(Check.Loading, from, "", $"a[href=\"{path}\"]", $"leads to an answer {(int)answer.StatusCode}"));
+            return [];
+        }
+
+        if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+        {
+            return [];
+        }
+
+        if (!path.Contains('?', StringComparison.Ordinal))
+        {
+            Pages.Add(new(path, TemplateOf(path), answer.StatusCode));
+        }
+
+        var document = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+        var links = document.QuerySelectorAll("a[href]").Cast<IHtmlAnchorElement>().Select(link => link.GetAttribute("href")!).Distinct().ToList();
+        BrokenLinks.AddRange(links
+            .Where(link => link.StartsWith('#') && link.Length > 1 && document.GetElementById(Uri.UnescapeDataString(link[1..])) is null)
+            .Select(link => new Fault(Check.Loading, path, "", $"a[href=\"{link}\"]", "jumps to what is not there")));
+        // A list has endless selections; only whether they answer at all is of interest, and only from its unfiltered page.
+        return path.Contains('?', StringComparison.Ordinal)
+            ? []
+            : [.. links.Select(link => Inside(client.BaseAddress!, new Uri(new Uri(client.BaseAddress!, path), link))).OfType<string>()];
+    }
+
+    private static string? Inside(Uri site, Uri address) =>
+        address.GetLeftPart(UriPartial.Authority) == site.GetLeftPart(UriPartial.Authority) ? address.PathAndQuery : null;
+}
