@@ -14,6 +14,8 @@ public sealed class PageStore(TimeProvider clock) : IOutputCacheStore
     /// <summary>How often a page was made and kept.</summary>
     public int Writes => Volatile.Read(ref _writes);
 
+    public void Clear() => _entries.Clear();
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) =>
         new(_entries.TryGetValue(key, out var entry) && clock.GetUtcNow() < entry.Until ? entry.Page : null);
 

@@ -37,7 +37,7 @@ public sealed class Policy : ContentItem
     public static PolicyVersion? VersionShownOn(DateOnly day, IReadOnlyCollection<PolicyVersion> versions) =>
         VersionOn(day, versions)
         ?? versions.Where(v => v.InForceFrom > day).MinBy(v => v.InForceFrom)
-        ?? versions.MaxBy(v => v.InForceFrom);
+        ?? versions.MaxBy(v => (v.InForceUntil, v.InForceFrom));
 
     protected override IEnumerable<string?> SearchWords(string culture) => [Number, Owner[culture]];
 
