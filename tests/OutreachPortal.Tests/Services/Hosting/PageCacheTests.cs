@@ -1,0 +1,221 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Services.Hosting;
+
+public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal>
+{
+    private HttpClient Visitor => portal.Visitor();
+
+    [Theory]
+    [InlineData("/en")]
+    [InlineData("/tr/seminars")]
+    [InlineData("/en/seminars?when=past&page=1")]
+    [InlineData("/en/lectures?sdg=4")]
+    [InlineData("/en/partners?kind=school")]
+    [InlineData("/en/policies")]
+    public async Task Second_visitor_is_answered_without_the_database(string address)
+    {
+        using var first = await Visitor.AnswerAsync(address);
+        portal.Commands.Reset();
+        using var second = await Visitor.AnswerAsync(address);
+        portal.Commands.Count.ShouldBe(0);
+        second.Headers.Age.ShouldNotBeNull();
+        (await TextAsync(second)).ShouldBe(await TextAsync(first));
+        second.Header("ETag").ShouldBe(first.Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("br", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("br;q=0, gzip;q=0.1", "gzip")]
+    [InlineData("", null)]
+    [InlineData("identity", null)]
+    [InlineData("zstd", null)]
+    [InlineData(";;;q=", null)]
+    public async Task Every_encoding_holds_the_same_page_and_has_a_validator_of_its_own(string accepted, string? encoding)
+    {
+        using var plain = await Visitor.AnswerAsync("/en/policies");
+        for (var time = 0; time < 2; time++)
+        {
+            using var answer = await Visitor.AnswerAsync("/en/policies", ("Accept-Encoding", accepted));
+            answer.Header("Content-Encoding").ShouldBe(encoding);
+            answer.Header("Vary").ShouldBe("Accept-Encoding");
+            answer.Header("Cache-Control").ShouldBe("public, no-cache");
+            (await TextAsync(answer)).ShouldBe(await TextAsync(plain));
+            (answer.Header("ETag") == plain.Header("ETag")).ShouldBe(encoding is null);
+
+            using var again = await Visitor.AnswerAsync("/en/policies", ("Accept-Encoding", accepted), ("If-None-Match", answer.Header("ETag")!));
+            again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+            again.Header("ETag").ShouldBe(answer.Header("ETag"));
+            (await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("\"another\"", 200)]
+    [InlineData("garbage", 200)]
+    [InlineData("*", 304)]
+    public async Task Validator_of_another_page_is_no_reason_to_send_none(string validator, int status)
+    {
+        await Visitor.PageAsync("/en/partners");
+        using var answer = await Visitor.AnswerAsync("/en/partners", ("If-None-Match", validator));
+        ((int)answer.StatusCode).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Page_that_is_not_kept_has_a_validator_too()
+    {
+        using var first = await Visitor.AnswerAsync("/en/seminars?q=the");
+        using var second = await Visitor.AnswerAsync("/en/seminars?q=the", ("If-None-Match", first.Header("ETag")!));
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        second.Headers.Age.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/en/seminars?utm_source={0}")]
+    [InlineData("/en/seminars?q={0}")]
+    [InlineData("/en/seminars?sdg={0}")]
+    [InlineData("/en/seminars?sdg=00{0:0000}4")]
+    [InlineData("/en/seminars?sdg=4&sdg={0}")]
+    [InlineData("/en/seminars?sdg=4&audience={0}")]
+    [InlineData("/en/seminars?unit={0}")]
+    [InlineData("/en/seminars?kind={0}")]
+    [InlineData("/en/seminars?page={0}")]
+    [InlineData("/en/seminars?page=000{0}")]
+    [InlineData("/en/seminars?when={0}")]
+    [InlineData("/en/seminars?{0}")]
+    [InlineData("/en/partners?audience={0}")]
+    [InlineData("/en/partners?kind={0}")]
+    [InlineData("/en/policies?programme={0}")]
+    [InlineData("/en/policies?when={0}")]
+    [InlineData("/en/programmes?unit={0}")]
+    [InlineData("/en?page={0}")]
+    [InlineData("/en?unit={0}&sdg={0}")]
+    [InlineData("/en/seminars/nowhere-{0}")]
+    [InlineData("/media/{0}.png")]
+    [InlineData("/?x={0}")]
+    public async Task Stranger_cannot_fill_the_cache(string address)
+    {
+        await Visitor.AnswerAsync(address.Split('?')[0]);
+        await Visitor.AnswerAsync(Format(address, 1000));
+        var entries = portal.Pages.Entries;
+        for (var n = 1001; n < 1006; n++)
+        {
+            await Visitor.AnswerAsync(Format(address, n));
+        }
+
+        portal.Pages.Entries.ShouldBe(entries);
+    }
+
+    [Theory]
+    [InlineData("sdg=+4", "sdg=++4")]
+    [InlineData("when=past", "when=PAST")]
+    [InlineData("when=past&unit=+", "when=past&unit=++")]
+    [InlineData("mode=online", "mode=oNLINE")]
+    public async Task Other_spellings_of_a_filter_make_no_entry(string one, string other)
+    {
+        await Visitor.PageAsync("/en/lectures?" + one);
+        var entries = portal.Pages.Entries;
+        await Visitor.PageAsync("/en/lectures?" + other);
+        portal.Pages.Entries.ShouldBe(entries);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Host", "evil.example")]
+    [InlineData("X-Forwarded-Proto", "gopher")]
+    [InlineData("X-Forwarded-Prefix", "/evil")]
+    [InlineData("X-Original-URL", "/tr")]
+    [InlineData("X-Rewrite-URL", "/tr")]
+    [InlineData("X-HTTP-Method-Override", "DELETE")]
+    [InlineData("Accept-Language", "tr")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Cookie", ".AspNetCore.Culture=c=tr|uic=tr")]
+    [InlineData("Range", "bytes=0-3")]
+    [InlineData("Authorization", "Basic eDp5")]
+    public async Task Header_of_one_visitor_changes_nothing_for_the_next(string name, string value)
+    {
+        var plain = await TextAsync(await Visitor.AnswerAsync("/en/programmes"));
+        portal.Pages.Clear();
+        (await TextAsync(await Visitor.AnswerAsync("/en/programmes", (name, value)))).ShouldBe(plain);
+        (await TextAsync(await Visitor.AnswerAsync("/en/programmes"))).ShouldBe(plain);
+    }
+
+    [Fact]
+    public async Task HEAD_has_what_GET_has_but_the_body()
+    {
+        foreach (var address in new[] { "/en/seminars", "/en/seminars?q=the", "/en/nowhere", "/css/site.css", "/favicon.svg", "/" })
+        {
+            using var get = await Visitor.AnswerAsync(address, ("Accept-Encoding", "gzip"));
+            using var head = await Visitor.AnswerAsync(HttpMethod.Head, address, ("Accept-Encoding", "gzip"));
+            head.StatusCode.ShouldBe(get.StatusCode);
+            (await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+            foreach (var name in new[] { "Content-Type", "Content-Encoding", "ETag", "Cache-Control", "Vary", "Location", "Content-Security-Policy" })
+            {
+                head.Header(name).ShouldBe(get.Header(name), $"{address} {name}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_first_leaves_a_whole_page_for_GET()
+    {
+        using var head = await Visitor.AnswerAsync(HttpMethod.Head, "/tr/partners");
+        (await Visitor.PageAsync("/tr/partners")).QuerySelector("footer").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task POST_is_neither_answered_from_the_cache_nor_kept()
+    {
+        await Visitor.PageAsync("/en/lectures");
+        var entries = portal.Pages.Entries;
+        using var answer = await Visitor.AnswerAsync(HttpMethod.Post, "/en/lectures");
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        answer.Headers.Age.ShouldBeNull();
+        portal.Pages.Entries.ShouldBe(entries);
+    }
+
+    [Fact]
+    public async Task Many_first_visitors_at_once_have_the_page_made_once()
+    {
+        using var crowded = new DemoPortal();
+        var visitor = crowded.Visitor();
+        (await visitor.AnswerAsync("/health/live")).Dispose();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => visitor.AnswerAsync("/en/seminars")));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        answers.Select(answer => answer.Header("ETag")).Distinct().Count().ShouldBe(1);
+        crowded.Pages.Writes.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Theory]
+    [InlineData("/en")]
+    [InlineData("/en/seminars")]
+    [InlineData("/en/seminars?q=x")]
+    [InlineData("/en/nowhere")]
+    [InlineData("/")]
+    [InlineData("/health/live")]
+    [InlineData("/favicon.svg")]
+    public async Task Visitor_gets_no_cookie(string address)
+    {
+        using var answer = await Visitor.AnswerAsync(address);
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    private static string Format(string address, int number) => string.Format(null, address, number);
+
+    private static async Task<string> TextAsync(HttpResponseMessage answer)
+    {
+        using var sent = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        await using Stream plain = answer.Header("Content-Encoding") switch
+        {
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            _ => sent,
+        };
+        using var reader = new StreamReader(plain, Encoding.UTF8);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}
