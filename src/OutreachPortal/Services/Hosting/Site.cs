@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
@@ -49,6 +51,22 @@ public static class Site
         return next(context);
     });
 
+    /// <summary>
+    /// Says that a request is too large before anything tries to read it: a form that breaks off would be a 400. Stands
+    /// after routing, which sets an endpoint's own limit.
+    /// </summary>
+    private static void UseSizeLimit(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+            && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
+
     public static void UseSite(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<SiteSettings>();
@@ -74,6 +92,7 @@ public static class Site
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseRouting();
+        app.UseSizeLimit();
         app.UseOutputCache();
         app.UsePageETag();
         app.UseResponseCompression();
