@@ -16,8 +16,14 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
     protected PortalDbContext Db => db;
 
     [HttpGet("{slug}")]
-    public async Task<IActionResult> Details(string slug)
+    public async Task<IActionResult> Details([FromRoute] string? slug)
     {
+        // Only blanks, or a body that could not be read.
+        if (slug is null)
+        {
+            return NotFound();
+        }
+
         var lookup = await pages.FindAsync(kind, Culture, slug, Aborted);
         if (lookup is not PageLookup.Found found)
         {

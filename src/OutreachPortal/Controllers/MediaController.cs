@@ -10,9 +10,9 @@ namespace OutreachPortal.Controllers;
 public sealed class MediaController(PortalDbContext db, IMediaStore media) : Controller
 {
     [HttpGet("/media/{name}")]
-    public async Task<IActionResult> Show(string name)
+    public async Task<IActionResult> Show([FromRoute] string? name)
     {
-        var file = name.Length > MediaFile.NameLength ? null
+        var file = name is null or { Length: > MediaFile.NameLength } ? null
             : await db.MediaFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Name == name, HttpContext.RequestAborted);
         if (file is null || media.OpenRead(file.Name) is not { } content)
         {

@@ -128,6 +128,9 @@ public sealed class PublicPagesTests(DemoPortal portal) : IClassFixture<DemoPort
     [InlineData("/e n/seminars")]
     [InlineData("/media/..%2fportal.db")]
     [InlineData("/portal.db")]
+    [InlineData("/en/seminars/%20")]
+    [InlineData("/tr/policies/%0d%0a")]
+    [InlineData("/media/%20")]
     [InlineData("/appsettings.json")]
     public async Task Crooked_path_is_not_found(string address) =>
         (await portal.Visitor().PageAsync("http://localhost" + address, HttpStatusCode.NotFound)).QuerySelector("h1").ShouldNotBeNull();

@@ -144,6 +144,32 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
         (await TextAsync(await Visitor.AnswerAsync("/en/programmes"))).ShouldBe(plain);
     }
 
+    [Theory]
+    [InlineData("slug={0}")]
+    [InlineData("culture=tr&slug=")]
+    [InlineData("x")]
+    public async Task Body_of_a_GET_cannot_put_another_page_in_its_place(string form)
+    {
+        var addresses = (await Visitor.PageAsync("/en/lectures")).QuerySelectorAll("main ul.events a.cover").Select(link => link.GetAttribute("href")!).ToList();
+        var address = addresses[0];
+        form = string.Format(null, form, addresses[1].Split('/')[^1]);
+        var right = (await Visitor.PageAsync(address)).Words("h1");
+        portal.Pages.Clear();
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Content = new StringContent(form, null, "application/x-www-form-urlencoded") };
+        using var answer = await Visitor.SendAsync(request, TestContext.Current.CancellationToken);
+        (await answer.PageAsync(address)).Words("h1").ShouldBe(right);
+        (await Visitor.PageAsync(address)).Words("h1").ShouldBe(right);
+    }
+
+    [Fact]
+    public async Task Body_of_a_GET_that_cannot_be_read_does_no_harm()
+    {
+        portal.Pages.Clear();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/lectures/what-a-machine-learns") { Content = new StringContent(new string('x', 20_000), null, "application/x-www-form-urlencoded") };
+        using var answer = await Visitor.SendAsync(request, TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBeLessThan(500);
+    }
+
     [Fact]
     public async Task HEAD_has_what_GET_has_but_the_body()
     {
