@@ -10,7 +10,9 @@ public static class TextFolding
     public static string Fold(string text, int maxLength = int.MaxValue)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Replace('ı', 'i').Replace('İ', 'I').Normalize(NormalizationForm.FormD).EnumerateRunes())
+        // Half a surrogate pair is no text to Normalize(), which throws.
+        var whole = text.Any(char.IsSurrogate) ? string.Concat(text.EnumerateRunes()) : text;
+        foreach (var rune in whole.Replace('ı', 'i').Replace('İ', 'I').Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control))
             {
@@ -22,7 +24,12 @@ public static class TextFolding
             }
         }
 
-        return folded.Length > maxLength ? folded.ToString(0, maxLength) : folded.ToString();
+        if (folded.Length <= maxLength)
+        {
+            return folded.ToString();
+        }
+
+        return folded.ToString(0, maxLength > 0 && char.IsHighSurrogate(folded[maxLength - 1]) ? maxLength - 1 : maxLength);
     }
 
     /// <summary>Address part made from a title: a–z, digits and single hyphens, at most 100.</summary>
