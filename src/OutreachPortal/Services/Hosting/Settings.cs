@@ -74,7 +74,7 @@ public static partial class Settings
         builder.Services.AddSingleton(Read<DemoSettings>(builder.Configuration, "Demo"));
         if (site.Address.Length > 0)
         {
-            builder.Services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts.Add(new Uri(site.Address).Host));
+            builder.Services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. hosts.AllowedHosts, new Uri(site.Address).Host]);
         }
     }
 
