@@ -97,6 +97,9 @@ public static partial class Settings
             {
                 Refuse(!Sections.ContainsKey(key) && !OfTheFramework.Contains(key, StringComparer.OrdinalIgnoreCase)
                     && !key.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase), key, "is not a setting of the portal");
+                // --Data=/srv/portal would be passed over, and the portal write elsewhere.
+                Refuse(Sections.TryGetValue(key, out var section) && provider.TryGet(key, out var value) && value is { Length: > 0 },
+                    key, $"has settings of its own: {key}:{section?.GetProperties()[0].Name}");
             }
         }
 
