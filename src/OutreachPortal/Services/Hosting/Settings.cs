@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
@@ -66,6 +68,8 @@ public static partial class Settings
         Refuse(database.MaxBatchSize is < 1 or > 1000, "Database:MaxBatchSize", "is not between 1 and 1000");
         Refuse(database.Provider == DatabaseProvider.SqlServer && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Portal")),
             "ConnectionStrings:Portal", "is missing, and SQL Server cannot be reached without it");
+        Refuse(!IsConnectionString(database.Provider, builder.Configuration.GetConnectionString("Portal")),
+            "ConnectionStrings:Portal", $"is not a connection string for {database.Provider}");
         var data = Read<DataSettings>(builder.Configuration, "Data");
         Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
         builder.Services.AddSingleton(site);
@@ -153,6 +157,20 @@ public static partial class Settings
             && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
         site.Address = site.Address.TrimEnd('/');
+    }
+
+    private static bool IsConnectionString(DatabaseProvider provider, string? text)
+    {
+        try
+        {
+            // The message of what is wrong may hold the password; it is not shown.
+            _ = provider == DatabaseProvider.SqlServer ? (object)new SqlConnectionStringBuilder(text) : new SqliteConnectionStringBuilder(text);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     private static void Refuse(bool wrong, string setting, string reason)
