@@ -72,6 +72,7 @@ public static partial class Settings
             "ConnectionStrings:Portal", $"is not a connection string for {database.Provider}");
         var data = Read<DataSettings>(builder.Configuration, "Data");
         Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
+        Refuse(!IsWritable(data.Path), "Data:Path", $"is '{data.Path}', a folder in which the portal cannot write");
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));
@@ -157,6 +158,21 @@ public static partial class Settings
             && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
         site.Address = site.Address.TrimEnd('/');
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = Path.Combine(folder, "." + Guid.NewGuid().ToString("N"));
+            File.Create(file, 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsConnectionString(DatabaseProvider provider, string? text)
