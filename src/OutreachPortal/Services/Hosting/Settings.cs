@@ -155,7 +155,7 @@ public static partial class Settings
         Refuse(site.Languages.Length == 0 || site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
             "Site:Languages", "may hold en and tr, each once, and at least one of them");
         Refuse(site.Address.Length > 0 && !(Uri.TryCreate(site.Address, UriKind.Absolute, out var address)
-            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
+            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
         site.Address = site.Address.TrimEnd('/');
     }
