@@ -46,8 +46,8 @@ public abstract class EventsController(
             : await events.Past(now).Skip(pastSkip).Take(pastTake).ToCards().ToListAsync(Aborted);
 
         var model = new EventListViewModel(Kind, filter, paging, upcomingCards, pastCards,
-            Sorted(units.Select(u => new NamedOption(u.Key, u.Name.In(Culture).Text, []))),
-            Sorted(programmes.Select(p => new NamedOption(p.Key, p.Texts.In(Culture).Title, [.. p.Texts.Select(t => t.Slug)]))));
+            Sorted(units.Select(u => Option(u.Key, u.Name.In(Culture)))),
+            Sorted(programmes.Select(p => Option(p.Key, new(p.Texts.In(Culture).Title, p.Texts.In(Culture).Culture), [.. p.Texts.Select(t => t.Slug)]))));
         return ListPage("~/Views/Events/Index.cshtml", model, words.Section(Kind), words.SectionLead(Kind));
     }
 
@@ -55,6 +55,9 @@ public abstract class EventsController(
 
     protected override Task<IActionResult> ShowAsync(Event item, ContentText text) => Task.FromResult<IActionResult>(
         Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture)));
+
+    private static NamedOption Option(string key, LocalizedFragment name, params IReadOnlyList<string> aliases) =>
+        new(key, name.Text, aliases) { Lang = name.Culture == Culture ? null : name.Culture };
 
     private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
         [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];

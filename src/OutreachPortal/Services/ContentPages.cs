@@ -26,6 +26,8 @@ public sealed class ContentPages(PortalDbContext db)
             return new PageLookup.Missing();
         }
 
+        // The page cache takes capitals and small letters for the same, and so does SQL Server.
+        slug = slug.ToLowerInvariant();
         // Both languages at once: a text that exists in one is shown under the other's address too.
         var matches = await (
             from text in db.ContentTexts

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 
@@ -24,6 +27,23 @@ public static class PageWords
     /// <summary>The names of the flags that are set.</summary>
     public static string Names<T>(this IStringLocalizer words, T flags)
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Where(value => flags.HasFlag(value)).Select(value => words.Name(value)));
+
+    /// <summary>A text with the language it is in, where that is not the page's: a screen reader changes its voice.</summary>
+    public static IHtmlContent Marked(this LocalizedFragment fragment)
+    {
+        if (fragment.Culture == Languages.Current)
+        {
+            return new StringHtmlContent(fragment.Text);
+        }
+
+        var span = new TagBuilder("span") { Attributes = { ["lang"] = fragment.Culture } };
+        span.InnerHtml.Append(fragment.Text);
+        return span;
+    }
+
+    /// <summary>A sentence of the interface around texts that may be marked.</summary>
+    public static IHtmlContent Sentence(this IStringLocalizer words, string key, params object[] parts) =>
+        new HtmlContentBuilder().AppendFormat(words[key].Value, parts);
 
     /// <summary>A number as the language writes it.</summary>
     public static string Number(decimal value) => value.ToString("#,0.####", Languages.CultureOf(Languages.Current));

@@ -24,7 +24,11 @@ public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IRea
     : ListViewModel(ContentKind.Partner, Filter, Paging);
 
 /// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
-public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases);
+public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases)
+{
+    /// <summary>Language of the name, where it is not the page's.</summary>
+    public string? Lang { get; init; }
+}
 
 public sealed record ProgrammeCard(
     int Id, ProgrammeKind Kind, LocalizedText Schedule, DateOnly? Starts, DateOnly? Ends, IReadOnlyList<TextLine> Texts);

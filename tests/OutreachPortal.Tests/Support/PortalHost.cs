@@ -59,6 +59,14 @@ public class PortalHost : WebApplicationFactory<Program>
     public Task<ImportReport> ImportAsync(ContentFolder folder) =>
         InScopeAsync(services => services.GetRequiredService<ContentImporter>().ImportAsync(folder.Path, null, TestContext.Current.CancellationToken));
 
+    /// <summary>Imports a folder that holds no mistake.</summary>
+    public async Task<ImportReport> ImportAllAsync(ContentFolder folder)
+    {
+        var report = await ImportAsync(folder);
+        report.Mistakes.ShouldBeEmpty();
+        return report;
+    }
+
     /// <summary>For what a test has to see or to break.</summary>
     protected virtual void ConfigureServices(IServiceCollection services)
     {
