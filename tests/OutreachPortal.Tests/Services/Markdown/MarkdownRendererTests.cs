@@ -95,7 +95,7 @@ public sealed class MarkdownRendererTests
     public void Links_within_a_second_text_of_a_page_stay_within_it()
     {
         var html = Renderer.RenderTexts(new LocalizedText { En = "# How\n\n[x](#how)" }, "account");
-        html.En!.ShouldContain("<h2 id=\"account_how\">");
+        html.En!.ShouldContain("<h3 id=\"account_how\">");
         html.En!.ShouldContain("<a href=\"#account_how\">x</a>");
         html.Tr.ShouldBeNull();
     }
