@@ -52,9 +52,9 @@ static async Task<int> RunCommandAsync(string[] args)
     {
         var root = new RootCommand("The outreach portal of a university. Without a command it serves the site.")
         {
-            ImportCommand.Create(() =>
+            ImportCommand.Create(settings =>
             {
-                var builder = CreateBuilder(args);
+                var builder = CreateBuilder(settings);
                 builder.AddLogs(toFile: false);
                 return (app = builder.Build()).Services;
             }),

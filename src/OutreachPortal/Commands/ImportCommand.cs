@@ -9,7 +9,8 @@ public static class ImportCommand
 {
     private const int BarWidth = 30;
 
-    public static Command Create(Func<IServiceProvider> services)
+    /// <param name="services">Makes the portal's services from the settings that follow the folder.</param>
+    public static Command Create(Func<string[], IServiceProvider> services)
     {
         var folder = new Argument<string>("folder") { Description = "Folder of Markdown files; docs/content.md has the format." };
         var command = new Command("import", "Brings a folder of Markdown into the portal, all of it or nothing.") { folder };
@@ -17,7 +18,7 @@ public static class ImportCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (arguments, cancellation) =>
         {
-            var provider = services();
+            var provider = services([.. arguments.UnmatchedTokens]);
             await Database.MigrateAsync(provider, cancellation);
             await using var scope = provider.CreateAsyncScope();
             return await RunAsync(scope.ServiceProvider.GetRequiredService<ContentImporter>(), arguments.GetValue(folder)!, cancellation);

@@ -3,6 +3,9 @@ namespace OutreachPortal.BrowserTests.Support;
 /// <summary>The one browser of a test run, started when first needed.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    // Milliseconds; a machine that does other work as well may be slow.
+    private const float SlowestAnswer = 30_000;
+
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
 
@@ -27,6 +30,7 @@ public sealed class Browser : IAsyncDisposable
     {
         var program = BrowserProgram.Obtain();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(SlowestAnswer);
         string[] arguments = ["--disable-gpu", "--disable-background-networking"];
         return await _playwright.Chromium.LaunchAsync(new()
         {

@@ -23,7 +23,12 @@ public static class TextFolding
             }
         }
 
-        return folded.Length > maxLength ? folded.ToString(0, maxLength) : folded.ToString();
+        if (folded.Length <= maxLength)
+        {
+            return folded.ToString();
+        }
+
+        return folded.ToString(0, maxLength > 0 && char.IsHighSurrogate(folded[maxLength - 1]) ? maxLength - 1 : maxLength);
     }
 
     /// <summary>The text without what <see cref="string.Normalize()"/> throws at: halves of a character, and U+FFFE.</summary>

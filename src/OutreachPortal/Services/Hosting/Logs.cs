@@ -23,7 +23,7 @@ public static class Logs
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ILogger>(services =>
         {
-            var logger = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+            var logger = Configured(builder.Configuration);
             var readable = builder.Environment.IsDevelopment();
             var file = services.GetRequiredService<DataFolder>().In(Path.Combine("logs", readable ? "portal-.log" : "portal-.json"));
             if (!toFile)
@@ -68,6 +68,18 @@ public static class Logs
                 Write(context, method, Stopwatch.GetElapsedTime(start).TotalMilliseconds, log, flood);
             }
         });
+    }
+
+    private static LoggerConfiguration Configured(IConfiguration configuration)
+    {
+        try
+        {
+            return new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.FromLogContext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            throw new SettingsException("The setting Serilog cannot be used: " + e.Message);
+        }
     }
 
     private static void Write(HttpContext context, string method, double elapsed, ILogger log, FloodGuard flood)

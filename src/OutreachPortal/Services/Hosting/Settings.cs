@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
@@ -66,8 +68,11 @@ public static partial class Settings
         Refuse(database.MaxBatchSize is < 1 or > 1000, "Database:MaxBatchSize", "is not between 1 and 1000");
         Refuse(database.Provider == DatabaseProvider.SqlServer && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Portal")),
             "ConnectionStrings:Portal", "is missing, and SQL Server cannot be reached without it");
+        Refuse(!IsConnectionString(database.Provider, builder.Configuration.GetConnectionString("Portal")),
+            "ConnectionStrings:Portal", $"is not a connection string for {database.Provider}");
         var data = Read<DataSettings>(builder.Configuration, "Data");
         Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
+        Refuse(!IsWritable(data.Path), "Data:Path", $"is '{data.Path}', a folder in which the portal cannot write");
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));
@@ -97,6 +102,9 @@ public static partial class Settings
             {
                 Refuse(!Sections.ContainsKey(key) && !OfTheFramework.Contains(key, StringComparer.OrdinalIgnoreCase)
                     && !key.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase), key, "is not a setting of the portal");
+                // --Data=/srv/portal would be passed over, and the portal write elsewhere.
+                Refuse(Sections.TryGetValue(key, out var section) && provider.TryGet(key, out var value) && value is { Length: > 0 },
+                    key, $"has settings of its own: {key}:{section?.GetProperties()[0].Name}");
             }
         }
 
@@ -147,9 +155,38 @@ public static partial class Settings
         Refuse(site.Languages.Length == 0 || site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
             "Site:Languages", "may hold en and tr, each once, and at least one of them");
         Refuse(site.Address.Length > 0 && !(Uri.TryCreate(site.Address, UriKind.Absolute, out var address)
-            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
+            && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
         site.Address = site.Address.TrimEnd('/');
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = Path.Combine(folder, "." + Guid.NewGuid().ToString("N"));
+            File.Create(file, 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsConnectionString(DatabaseProvider provider, string? text)
+    {
+        try
+        {
+            // The message of what is wrong may hold the password; it is not shown.
+            _ = provider == DatabaseProvider.SqlServer ? (object)new SqlConnectionStringBuilder(text) : new SqliteConnectionStringBuilder(text);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     private static void Refuse(bool wrong, string setting, string reason)

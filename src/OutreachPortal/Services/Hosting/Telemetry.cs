@@ -22,9 +22,9 @@ public sealed class Telemetry : IHostedService, IDisposable
 
         var resource = ResourceBuilder.CreateDefault().AddService(ServiceName);
         // The framework's own sources: the packages that would name them cannot be restored everywhere.
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).ConfigureServices(services => services.AddSingleton(configuration))
             .AddSource("Microsoft.AspNetCore").AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).ConfigureServices(services => services.AddSingleton(configuration))
             .AddMeter("Microsoft.AspNetCore.*", "Microsoft.EntityFrameworkCore", "System.Runtime").AddOtlpExporter().Build();
     }
 

@@ -274,35 +274,13 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     {
         var known = kind.FormType.GetProperties().Select(p => FieldValue.Kebab(p.Name)).Concat(TextFields)
             .Where(name => name != "texts")
-            .Select(name => (name, distance: Distance(name, field)))
+            .Select(name => (name, distance: EditDistance.Between(name, field)))
             // Of a short word that needs so many changes nothing is left.
             .Where(pair => pair.distance <= 3 && pair.distance * 2 < Math.Max(pair.name.Length, field.Length))
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.name)
             .FirstOrDefault();
         return known is null ? $" for {kind.Folder}." : $"; did you mean '{known}'?";
-    }
-
-    /// <summary>Levenshtein's edit distance, cut off for long words.</summary>
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 3)
-        {
-            return int.MaxValue;
-        }
-
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, _) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], next);
-            }
-        }
-
-        return row[^1];
     }
 
     private static int LineOf(SourceText source, string field) =>

@@ -1,0 +1,113 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Tests.Models;
+
+/// <summary>The small rules of the domain, each alone.</summary>
+public sealed class ContentRulesTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 23);
+
+    [Fact]
+    public void A_text_is_shown_in_the_language_asked_for_or_else_in_the_other()
+    {
+        new LocalizedText { En = "a", Tr = "b" }.In("tr").ShouldBe(new("b", "tr"));
+        new LocalizedText { En = "a" }.In("tr").ShouldBe(new("a", "en"));
+        new LocalizedText { Tr = "b", En = " " }.In("en").ShouldBe(new("b", "tr"));
+        new LocalizedText().In("tr").ShouldBe(new("", "tr"));
+        new LocalizedText { En = " " }.IsEmpty.ShouldBeTrue();
+        new LocalizedText { En = "a" }.IsEmpty.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_copy_of_a_text_is_its_own()
+    {
+        var text = new LocalizedText { En = "a", Tr = "b" };
+        var copy = text.Copy();
+        copy.ShouldBe(text);
+        copy["tr"] = "c";
+        text.Tr.ShouldBe("b");
+    }
+
+    [Fact]
+    public void A_pledge_is_at_a_hundred_percent_only_when_its_goal_is_reached() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Choose(1, 5000).SelectMany(goal => Gen.Choose(0, 6000).Select(reached => new Pledge { Goal = goal, Reached = reached })).ToArbitrary(),
+        pledge => pledge.Percent is >= 0 and <= 100 && (pledge.Percent == 100) == (pledge.Reached >= pledge.Goal)));
+
+    [Theory]
+    [InlineData(0, 3, 0)]
+    [InlineData(1, 3, 33)]
+    [InlineData(2, 3, 66)]
+    [InlineData(999_999_999_999, 1_000_000_000_000, 99)]
+    [InlineData(1_000_000_000_000, 1_000_000_000_000, 100)]
+    [InlineData(5, 3, 100)]
+    public void A_percentage_is_rounded_down(long reached, long goal, int percent) => new Pledge { Goal = goal, Reached = reached }.Percent.ShouldBe(percent);
+
+    [Theory]
+    [InlineData(1, null, AgreementTerm.Coming)]
+    [InlineData(0, null, AgreementTerm.Current)]
+    [InlineData(0, 0, AgreementTerm.Current)]
+    [InlineData(-5, -1, AgreementTerm.Ended)]
+    [InlineData(-5, 0, AgreementTerm.Current)]
+    [InlineData(1, 5, AgreementTerm.Coming)]
+    public void An_agreement_runs_from_its_first_day_to_its_last(int from, int? until, AgreementTerm term) =>
+        new Agreement { From = Day.AddDays(from), Until = until is { } last ? Day.AddDays(last) : null }.TermOn(Day).ShouldBe(term);
+
+    [Fact]
+    public void The_version_in_force_has_begun_has_not_ended_and_none_that_has_began_later() => Check.QuickThrowOnFailure(Prop.ForAll(Versions, versions =>
+        Policy.VersionOn(Day, versions) is { } version
+            ? version.InForceFrom <= Day && (version.InForceUntil is null || version.InForceUntil >= Day)
+                && versions.All(other => !other.IsInForce(Day) || other.InForceFrom < version.InForceFrom || (other.InForceFrom == version.InForceFrom && other.Id <= version.Id))
+            : versions.All(other => !other.IsInForce(Day))));
+
+    [Fact]
+    public void The_version_shown_is_the_one_in_force_or_the_next_or_the_last() => Check.QuickThrowOnFailure(Prop.ForAll(Versions, versions =>
+    {
+        var shown = Policy.VersionShownOn(Day, versions);
+        if (versions.Length == 0)
+        {
+            return shown is null;
+        }
+
+        if (Policy.VersionOn(Day, versions) is { } inForce)
+        {
+            return shown == inForce;
+        }
+
+        var coming = versions.Where(version => version.InForceFrom > Day).ToList();
+        return coming.Count > 0
+            ? shown!.InForceFrom == coming.Min(version => version.InForceFrom)
+            : shown!.InForceFrom == versions.Max(version => version.InForceFrom);
+    }));
+
+    [Fact]
+    public void There_are_seventeen_goals_each_at_its_number_with_both_names()
+    {
+        SustainableDevelopmentGoal.All.Select(goal => goal.Number).ShouldBe(Enumerable.Range(1, 17));
+        SustainableDevelopmentGoal.All.ShouldAllBe(goal => goal.NameEn.Length > 0 && goal.NameTr.Length > 0);
+        SustainableDevelopmentGoal.All.SelectMany(goal => new[] { goal.NameEn, goal.NameTr }).Distinct().Count().ShouldBe(34);
+        SustainableDevelopmentGoal.Find(4)!.Name("tr").ShouldBe("Nitelikli eğitim");
+        SustainableDevelopmentGoal.Find(4)!.Name("en").ShouldBe("Quality education");
+        SustainableDevelopmentGoal.Find(0).ShouldBeNull();
+        SustainableDevelopmentGoal.Find(18).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Each_kind_is_found_by_its_number_and_its_folder()
+    {
+        foreach (var kind in Enum.GetValues<ContentKind>())
+        {
+            ContentKindInfo.Of(kind).Kind.ShouldBe(kind);
+            ContentKindInfo.Of(kind).NewItem().Kind.ShouldBe(kind);
+            ContentKindInfo.InFolder(ContentKindInfo.Of(kind).Folder)!.Kind.ShouldBe(kind);
+        }
+    }
+
+    private static Arbitrary<PolicyVersion[]> Versions => Gen.Choose(-4, 4).SelectMany(from => Gen.Choose(-5, 5).SelectMany(until => Gen.Choose(1, 9).Select(id => new PolicyVersion
+    {
+        Id = id,
+        InForceFrom = Day.AddDays(from),
+        InForceUntil = until < from ? null : Day.AddDays(until),
+    }))).ArrayOf().ToArbitrary();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Services.Hosting;
+
+public sealed class LogsTests
+{
+    [Fact]
+    public async Task In_production_each_request_is_one_event_of_JSON_in_the_data_folder()
+    {
+        await using var portal = new PortalHost();
+        (await portal.Visitor().GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+        var file = Directory.GetFiles(Path.Combine(portal.Data, "logs")).ShouldHaveSingleItem();
+        Path.GetFileName(file).ShouldMatch(@"^portal-\d{8}\.json$");
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var events = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var request = events.Where(e => e.GetProperty("MessageTemplate").GetString()!.StartsWith("HTTP ", StringComparison.Ordinal)).ToList().ShouldHaveSingleItem();
+        var properties = request.GetProperty("Properties");
+        properties.GetProperty("RequestMethod").GetString().ShouldBe("GET");
+        properties.GetProperty("RequestPath").GetString().ShouldBe("/health/live");
+        properties.GetProperty("StatusCode").GetInt32().ShouldBe(200);
+        properties.GetProperty("Elapsed").GetDouble().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task In_development_the_file_is_for_people()
+    {
+        await using var portal = new PortalHost { Environment = "Development" }.With("Demo:Content", "false");
+        await portal.Visitor().GetAsync("/health/live", TestContext.Current.CancellationToken);
+        Path.GetExtension(Directory.GetFiles(Path.Combine(portal.Data, "logs")).ShouldHaveSingleItem()).ShouldBe(".log");
+    }
+}

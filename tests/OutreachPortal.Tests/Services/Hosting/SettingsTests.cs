@@ -1,0 +1,91 @@
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Services.Hosting;
+
+/// <summary>The real program, started with settings that it cannot use.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("--Foo:Bar=1", "The setting Foo is not a setting of the portal.")]
+    [InlineData("--Site:Nmae:En=x", "The setting Site:Nmae is not a setting of the portal.")]
+    [InlineData("--Site:Name=x", "The setting Site:Name needs a language: Site:Name:En or Site:Name:Tr.")]
+    [InlineData("--Site:Name:De=x", "The setting Site:Name:De is not a setting of the portal.")]
+    [InlineData("--Site:Zone=x", "The setting Site:Zone is not a setting of the portal.")]
+    [InlineData("--Site:AccentColor=blue", "The setting Site:AccentColor is 'blue', not a colour such as #0b5f7d.")]
+    [InlineData("--Site:AccentColor=#0b5f7d;}body{display:none", "The setting Site:AccentColor is '#0b5f7d;}body{display:none', not a colour such as #0b5f7d.")]
+    [InlineData("--Site:TimeZone=Istanbul", "The setting Site:TimeZone is 'Istanbul', not a time zone such as Europe/Istanbul.")]
+    [InlineData("--Site:TimeZone=Europe/Stambul", "The setting Site:TimeZone is 'Europe/Stambul', not a time zone such as Europe/Istanbul.")]
+    [InlineData("--Site:Languages:0=de", "The setting Site:Languages may hold en and tr, each once, and at least one of them.")]
+    [InlineData("--Site:Languages:0=en", "The setting Site:Languages may hold en and tr, each once, and at least one of them.")]
+    [InlineData("--Site:Address=outreach.example.edu", "The setting Site:Address is 'outreach.example.edu', not an address such as https://outreach.example.edu.")]
+    [InlineData("--Site:Address=https://example.edu/portal", "The setting Site:Address is 'https://example.edu/portal', not an address such as https://outreach.example.edu.")]
+    [InlineData("--Site:Address=https://user@example.edu", "The setting Site:Address is 'https://user@example.edu', not an address such as https://outreach.example.edu.")]
+    [InlineData("--Site:Logo=https://example.edu/logo.png", "The setting Site:Logo is not an address within the site, such as /media/logo.png.")]
+    [InlineData("--Database:Provider=Postgres", "The setting Database:Provider is 'Postgres', which cannot be read as it should be.")]
+    [InlineData("--Database:Provider=7", "The setting Database:Provider is neither Sqlite nor SqlServer.")]
+    [InlineData("--Database:Provider=SqlServer", "The setting ConnectionStrings:Portal is missing, and SQL Server cannot be reached without it.")]
+    [InlineData("--Database:MaxBatchSize=0", "The setting Database:MaxBatchSize is not between 1 and 1000.")]
+    [InlineData("--Database:MaxBatchSize=many", "The setting Database:MaxBatchSize is 'many', which cannot be read as it should be.")]
+    [InlineData("--Data:Path=", "The setting Data:Path is not a folder.")]
+    [InlineData("--Data=/srv/portal", "The setting Data has settings of its own: Data:Path.")]
+    [InlineData("--Demo=true", "The setting Demo has settings of its own: Demo:Content.")]
+    [InlineData("--Demo:Content=yes", "The setting Demo:Content is 'yes', which cannot be read as it should be.")]
+    [InlineData("--Demo:Content:More=1", "The setting Demo:Content:More is not a setting of the portal.")]
+    [InlineData("--ConnectionStrings:Portal=nonsense", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
+    [InlineData("--Data:Path=/proc/none", "The setting Data:Path is '/proc/none', a folder in which the portal cannot write.")]
+    [InlineData("--Serilog:MinimumLevel:Default=Loud", "The setting Serilog cannot be used: The value Loud is not a valid Serilog level.")]
+    public async Task A_setting_that_is_unknown_or_impossible_stops_the_start_with_a_sentence_that_names_it(string argument, string sentence)
+    {
+        using var portal = new PortalProcess();
+        var (exitCode, output, errors) = await portal.RunAsync(argument, "--urls=http://127.0.0.1:0");
+        errors.ShouldBe(sentence + "\n");
+        output.ShouldBe("");
+        exitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_setting_in_the_environment_is_checked_too()
+    {
+        using var portal = new PortalProcess { Environment = { ["Site__AccentColor"] = "blue" } };
+        (await portal.RunAsync("--urls=http://127.0.0.1:0")).Errors.ShouldBe("The setting Site:AccentColor is 'blue', not a colour such as #0b5f7d.\n");
+        using var unknown = new PortalProcess { Environment = { ["Site__Nmae"] = "x" } };
+        (await unknown.RunAsync("--urls=http://127.0.0.1:0")).Errors.ShouldBe("The setting Site:Nmae is not a setting of the portal.\n");
+    }
+
+    [Fact]
+    public async Task Variables_of_others_are_not_settings()
+    {
+        using var portal = new PortalProcess { Environment = { ["DATA"] = "/elsewhere", ["FOO__BAR"] = "x", ["DEMO"] = "1" } };
+        using var folder = new ContentFolder().Item("people/ada");
+        var (exitCode, _, errors) = await portal.RunAsync("import", folder.Path);
+        exitCode.ShouldBe(0, errors);
+    }
+
+    [Fact]
+    public async Task The_environment_sets_what_the_file_does_not_and_the_command_line_has_the_last_word()
+    {
+        using var portal = new PortalProcess();
+        using var folder = new ContentFolder().Item("people/ada");
+        portal.Environment["Data__Path"] = Path.Combine(portal.Folder, "from-environment");
+        await portal.RunAsync("import", folder.Path);
+        File.Exists(Path.Combine(portal.Folder, "from-environment", "portal.db")).ShouldBeTrue();
+        await portal.RunAsync("import", folder.Path, "--Data:Path=from-command-line");
+        File.Exists(Path.Combine(portal.Folder, "from-command-line", "portal.db")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_public_address_is_a_host_that_the_portal_answers_to()
+    {
+        await using var portal = new PortalHost().With("Site:Address", "https://outreach.example.edu/");
+        async Task<int> Ask(string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+            request.Headers.Host = host;
+            return (int)(await portal.Visitor().SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
+
+        (await Ask("outreach.example.edu")).ShouldBe(200);
+        (await Ask("localhost")).ShouldBe(200);
+        (await Ask("evil.example")).ShouldBe(400);
+    }
+}

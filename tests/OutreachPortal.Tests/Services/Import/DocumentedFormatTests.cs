@@ -1,0 +1,224 @@
+using OutreachPortal.Models;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Services.Import;
+
+/// <summary>For each kind a file with every field of docs/content.md, and each of them in the item.</summary>
+public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings surroundings) : IClassFixture<DocumentedFormatTests.Surroundings>
+{
+    private const string Shared = """
+        title: A title
+        summary: A summary.
+        slug: a-slug
+        languages: en
+        state: withdrawn
+        withdrawn-reason: No longer so.
+        unit: science
+        tags: [sky, sea]
+        sdgs: [4, 17]
+        related: [people/ada, programmes/series]
+        """;
+
+    private const string EventFields = """
+
+        start: 2026-12-03 14:00
+        end: 15:30
+        time-zone: Europe/London
+        mode: hybrid
+        place: Room 1
+        address: Rumeli Campus
+        online-link: https://example.org/join
+        online-link-shown: registered
+        audience: [pupils, alumni]
+        level: advanced
+        spoken: [tr, en]
+        programme: series
+        speakers: [{person: ada}, {name: Grace, role: {en: Host, tr: Sunucu}, affiliation: {en: Navy, tr: Donanma}}]
+        partners: [school, town]
+        status: moved
+        status-note: Another day.
+        previous-start: 2026-12-01 14:00
+        recording: https://example.org/recording
+        slides: https://example.org/slides
+        account: So it **was**.
+        """;
+
+    [Fact]
+    public async Task Every_field_of_a_seminar_arrives()
+    {
+        var seminar = await ImportAsync<Seminar>(ContentKind.Seminar, EventFields);
+        ShouldHaveEventFields(seminar);
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_lecture_arrives()
+    {
+        var lecture = await ImportAsync<Lecture>(ContentKind.Lecture, EventFields + "\nseats: 120");
+        ShouldHaveEventFields(lecture);
+        lecture.Seats.ShouldBe(120);
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_programme_arrives()
+    {
+        var programme = await ImportAsync<Programme>(ContentKind.Programme, """
+
+            kind: teacher-academy
+            starts: 2026-12-01
+            ends: 2027-06-01
+            schedule: Thursdays, online
+            website: https://example.org/
+            contact: office@example.org
+            partners: [town, school]
+            """);
+        programme.ProgrammeKind.ShouldBe(ProgrammeKind.TeacherAcademy);
+        (programme.Starts, programme.Ends).ShouldBe((new DateOnly(2026, 12, 1), new DateOnly(2027, 6, 1)));
+        programme.Schedule.En.ShouldBe("Thursdays, online");
+        (programme.Website, programme.Contact).ShouldBe(("https://example.org/", "office@example.org"));
+        Linked(programme, ContentLinkType.Partner).ShouldBe(["town", "school"]);
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_policy_arrives()
+    {
+        var policy = await ImportAsync<Policy>(ContentKind.Policy, """
+
+            number: PP-2021-04
+            owner: An office
+            approving-body: The Senate
+            decision: 2021/17
+            version: 2.1
+            approved-on: 2020-12-20
+            in-force-from: 2021-01-01
+            in-force-until: 2027-12-31
+            reviewed-on: 2024-01-02
+            next-review-on: 2027-01-02
+            change-note: Clause 3 is new.
+            authoritative-language: en
+            """);
+        (policy.Number, policy.Owner.En, policy.ApprovingBody.En, policy.AuthoritativeLanguage).ShouldBe(("PP-2021-04", "An office", "The Senate", "en"));
+        (policy.ReviewedOn, policy.NextReviewOn).ShouldBe((new DateOnly(2024, 1, 2), new DateOnly(2027, 1, 2)));
+        var version = policy.Versions.ShouldHaveSingleItem();
+        (version.Number, version.Decision, version.ChangeNote.En).ShouldBe(("2.1", "2021/17", "Clause 3 is new."));
+        (version.ApprovedOn, version.InForceFrom, version.InForceUntil).ShouldBe((new DateOnly(2020, 12, 20), new DateOnly(2021, 1, 1), new DateOnly(2027, 12, 31)));
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_partner_arrives()
+    {
+        var partner = await ImportAsync<Partner>(ContentKind.Partner, """
+
+            kind: municipality
+            country: tr
+            website: https://example.org/
+            logo: image.png
+            agreements: [{title: {en: Together, tr: Birlikte}, from: 2020-01-01, until: 2030-01-01, scope: {en: All, tr: Hepsi}}]
+            pledges: [{title: {en: Pledge, tr: Söz}, unit: {en: pupils, tr: öğrenci}, goal: 100, reached: 40, as-of: 2026-10-01, source: {en: Count, tr: Sayım}, link: https://example.org/pledge}]
+            """);
+        (partner.PartnerKind, partner.Country, partner.Website).ShouldBe((PartnerKind.Municipality, "TR", "https://example.org/"));
+        surroundings.MediaFiles().ShouldContain(partner.Logo!);
+        var agreement = partner.Agreements.ShouldHaveSingleItem();
+        (agreement.Title.Tr, agreement.Scope.En, agreement.From, agreement.Until).ShouldBe(("Birlikte", "All", new DateOnly(2020, 1, 1), new DateOnly(2030, 1, 1)));
+        var pledge = partner.Pledges.ShouldHaveSingleItem();
+        (pledge.Title.En, pledge.Unit.Tr, pledge.Source.En, pledge.Link).ShouldBe(("Pledge", "öğrenci", "Count", "https://example.org/pledge"));
+        (pledge.Goal, pledge.Reached, pledge.AsOf).ShouldBe((100, 40, new DateOnly(2026, 10, 1)));
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_person_arrives()
+    {
+        var person = await ImportAsync<Person>(ContentKind.Person, """
+
+            academic-title: Prof. Dr.
+            position: Head of the office
+            affiliation: Elsewhere
+            website: https://example.org/
+            photo: image.png
+            """);
+        (person.AcademicTitle.En, person.Position.En, person.Affiliation.En, person.Website).ShouldBe(("Prof. Dr.", "Head of the office", "Elsewhere", "https://example.org/"));
+        surroundings.MediaFiles().ShouldContain(person.Photo!);
+        person.NameIn("tr").ShouldBe("Prof. Dr. A title");
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_figure_arrives()
+    {
+        var figure = await ImportAsync<Figure>(ContentKind.Figure, """
+
+            rule: closed-period
+            value: 99.5
+            unit-of-measure: pupils
+            from: 2025-09-01
+            until: 2026-08-31
+            as-of: 2026-09-15
+            goal: 120
+            source: The register
+            source-link: https://example.org/register
+            featured: true
+            series: [{label: "2025", value: 80.25}, {label: "2026", value: 99.5}]
+            """);
+        (figure.Rule, figure.Value, figure.Goal, figure.IsFeatured).ShouldBe((FigureRule.ClosedPeriod, 99.5m, 120m, true));
+        (figure.UnitOfMeasure.En, figure.Source.En, figure.SourceLink).ShouldBe(("pupils", "The register", "https://example.org/register"));
+        (figure.From, figure.Until, figure.AsOf).ShouldBe((new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31), new DateOnly(2026, 9, 15)));
+        figure.Series.OrderBy(point => point.Position).Select(point => (point.Label, point.Value)).ShouldBe([("2025", 80.25m), ("2026", 99.5m)]);
+    }
+
+    private static void ShouldHaveEventFields(Event item)
+    {
+        (item.StartsAt, item.EndsAt, item.PreviousStart).ShouldBe((Utc(3, 14, 0), Utc(3, 15, 30), Utc(1, 14, 0)));
+        (item.TimeZone, item.Mode, item.Level, item.Status, item.OnlineLinkShown).ShouldBe(
+            ("Europe/London", AttendanceMode.Hybrid, EventLevel.Advanced, EventStatus.Moved, OnlineLinkAudience.Registered));
+        (item.Place.En, item.Address, item.StatusNote.En).ShouldBe(("Room 1", "Rumeli Campus", "Another day."));
+        (item.OnlineLink, item.Recording, item.Slides).ShouldBe(("https://example.org/join", "https://example.org/recording", "https://example.org/slides"));
+        item.Audience.ShouldBe(Audience.Pupils | Audience.Alumni);
+        item.Spoken.ShouldBe(SpokenLanguages.Tr | SpokenLanguages.En);
+        item.Programme!.Key.ShouldBe("series");
+        Linked(item, ContentLinkType.Partner).ShouldBe(["school", "town"]);
+        item.Account.En.ShouldBe("So it **was**.");
+        item.AccountHtml.En.ShouldBe("<p>So it <strong>was</strong>.</p>\n");
+        var speakers = item.Speakers.OrderBy(speaker => speaker.Position).ToList();
+        speakers[0].Person!.Key.ShouldBe("ada");
+        (speakers[1].Name, speakers[1].Role.Tr, speakers[1].Affiliation.En).ShouldBe(("Grace", "Sunucu", "Navy"));
+        item.Texts.Single().SearchText.ShouldContain("grace navy");
+    }
+
+    private static DateTime Utc(int day, int hour, int minute) => new(2026, 12, day, hour, minute, 0, DateTimeKind.Utc);
+
+    private static IEnumerable<string> Linked(ContentItem item, ContentLinkType type) =>
+        item.Links.Where(link => link.Type == type).OrderBy(link => link.Position).Select(link => link.To.Key);
+
+    private async Task<T> ImportAsync<T>(ContentKind kind, string fields)
+        where T : ContentItem
+    {
+        var all = Shared + fields;
+        // So that a field added to the page is added here too.
+        all.Split('\n').Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal).ShouldBe(DocumentedFieldsTests.Of(kind).Order(StringComparer.Ordinal));
+
+        var folder = ContentKindInfo.Of(kind).Folder;
+        using var content = new ContentFolder().Text(folder + "/whole.en.md", all, "The *text*.").File(folder + "/image.png", Images.Png());
+        await surroundings.ImportsAsync(content);
+        var item = await surroundings.ItemAsync<T>(folder + "/whole");
+        item.State.ShouldBe(ContentState.Withdrawn);
+        item.WithdrawnReason.En.ShouldBe("No longer so.");
+        item.Unit!.Key.ShouldBe("science");
+        item.Tags.Select(tag => tag.Key).ShouldBe(["sky", "sea"], ignoreOrder: true);
+        item.Goals.Select(goal => goal.Goal).ShouldBe([4, 17], ignoreOrder: true);
+        Linked(item, ContentLinkType.Related).ShouldBe(["ada", "series"]);
+        var text = item.Texts.ShouldHaveSingleItem();
+        (text.Culture, text.Title, text.Summary, text.Slug).ShouldBe(("en", "A title", "A summary.", "a-slug"));
+        (item is Policy policy ? policy.Versions.Single().Texts.Single().Html : text.Html).ShouldBe("<p>The <em>text</em>.</p>\n");
+        return item;
+    }
+
+    /// <summary>The portal with what the files name.</summary>
+    public sealed class Surroundings : PortalHost, IAsyncLifetime
+    {
+        public async ValueTask InitializeAsync()
+        {
+            using var folder = new ContentFolder().File("units.yaml", "science:\n  en: Science\n  tr: Fen\n")
+                .File("tags.yaml", "sky:\n  en: Sky\n  tr: Gök\nsea:\n  en: Sea\n  tr: Deniz\n")
+                .Item("people/ada").Item("programmes/series").Item("partners/school").Item("partners/town");
+            await this.ImportsAsync(folder);
+        }
+    }
+}
