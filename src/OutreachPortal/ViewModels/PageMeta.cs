@@ -20,9 +20,21 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     /// <summary>Address to which the language switch goes, whether or not the text exists in that language.</summary>
     public string? SwitchAddress { get; init; }
 
+    /// <summary>Address of an item under the language of the request, whichever its text is in.</summary>
+    public string? Own { get; init; }
+
     /// <summary>The one address of this page: in the reader's language, or else the original's.</summary>
     public string? Canonical(string culture) =>
         Addresses.GetValueOrDefault(TextCulture ?? culture) ?? Addresses.Values.FirstOrDefault();
+
+    /// <summary>The same for a site that has only these languages: what it cannot show it names nowhere.</summary>
+    /// <param name="culture">Language of the request.</param>
+    public PageMeta For(IReadOnlyCollection<string> languages, string culture)
+    {
+        var shown = Addresses.Where(pair => languages.Contains(pair.Key)).ToDictionary();
+        return shown.Count == Addresses.Count ? this
+            : this with { Addresses = shown.Count > 0 ? shown : new Dictionary<string, string> { [culture] = Own! } };
+    }
 
     /// <summary>A page that exists in both languages at the same path.</summary>
     public static PageMeta InBoth(string title, string description, Func<string, string> address) =>
@@ -37,6 +49,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
             Section = item.Kind,
             TextCulture = text.Culture == culture ? null : text.Culture,
             NoIndex = item.State == ContentState.Withdrawn,
+            Own = Services.PortalAddress.Page(culture, item.Kind, text.Slug),
             SwitchAddress = Services.PortalAddress.Page(Languages.Other(culture), item.Kind, item.TextIn(Languages.Other(culture)).Slug),
         };
     }
