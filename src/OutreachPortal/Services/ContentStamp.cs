@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using OutreachPortal.Data;
 
 namespace OutreachPortal.Services;
@@ -53,7 +54,7 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             Volatile.Write(ref _readAt, start);
             return _value;
         }
-        catch (DbException) when (_value >= 0)
+        catch (Exception e) when (_value >= 0 && (e is DbException or RetryLimitExceededException))
         {
             // While the database is away, what is cached is better than nothing; ask again next time.
             return _value;
