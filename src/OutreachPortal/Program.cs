@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
+using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 using OutreachPortal.Commands;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
@@ -20,6 +21,14 @@ catch (SettingsException e)
 catch (DbException e)
 {
     return Fail("The database cannot be used: " + e.Message);
+}
+catch (RetryLimitExceededException e)
+{
+    return Fail("The database cannot be used: " + (e.InnerException ?? e).Message);
+}
+catch (Exception e) when (e is FormatException or InvalidDataException)
+{
+    return Fail("The settings cannot be read: " + e.Message + " " + e.InnerException?.Message);
 }
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {

@@ -19,7 +19,7 @@ public sealed class SiteSettings
     /// <summary>IANA name of the zone in which the university lives.</summary>
     public string TimeZone { get; set; } = "";
 
-    /// <summary><c>en</c>, <c>tr</c> or both; the first is shown to those who ask for none of them.</summary>
+    /// <summary><c>en</c>, <c>tr</c> or both; the first is shown to those who ask for none of them. Turkish and English if empty.</summary>
     public string[] Languages { get; set; } = [];
 
     public string ContactEmail { get; set; } = "";

@@ -74,7 +74,9 @@ public static class Logs
     {
         try
         {
-            return new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.FromLogContext();
+            return new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.FromLogContext()
+                // That the server could not start is said once, in a sentence, by the program itself.
+                .Filter.ByExcluding(e => e.Properties.TryGetValue("EventId", out var id) && id.ToString().Contains("HostedServiceStartupFaulted", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {

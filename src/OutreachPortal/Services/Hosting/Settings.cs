@@ -60,8 +60,15 @@ public static partial class Settings
     public static void AddSettings(this WebApplicationBuilder builder)
     {
         ListenByDefault(builder);
+        CheckAddresses(builder.Configuration["urls"]);
         RefuseUnknown(builder.Configuration);
         var site = Read<SiteSettings>(builder.Configuration, "Site");
+        if (site.Languages.Length == 0)
+        {
+            // Not in appsettings.json: a list there is added to by the environment, and could not be made shorter.
+            site.Languages = [Languages.Turkish, Languages.English];
+        }
+
         Check(site);
         var database = Read<DatabaseSettings>(builder.Configuration, "Database");
         Refuse(!Enum.IsDefined(database.Provider), "Database:Provider", "is neither Sqlite nor SqlServer");
@@ -142,7 +149,32 @@ public static partial class Settings
         catch (InvalidOperationException e)
         {
             var path = QuotedPath().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : section;
-            throw new SettingsException($"The setting {path} is '{configuration[path]}', which cannot be read as it should be.");
+            var property = typeof(T).GetProperty(path[(path.LastIndexOf(':') + 1)..], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+            throw new SettingsException($"The setting {path} is '{configuration[path]}', {Expected(property?.PropertyType)}.");
+        }
+    }
+
+    private static string Expected(Type? type)
+    {
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        return type?.IsEnum == true ? "not one of " + string.Join(", ", Enum.GetNames(type))
+            : type == typeof(bool) ? "neither true nor false"
+            : type == typeof(int) ? "not a whole number"
+            : "which cannot be read";
+    }
+
+    private static void CheckAddresses(string? addresses)
+    {
+        foreach (var address in addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            try
+            {
+                _ = BindingAddress.Parse(address);
+            }
+            catch (FormatException)
+            {
+                throw new SettingsException($"The setting Urls holds '{address}', not an address such as http://localhost:5080.");
+            }
         }
     }
 
@@ -152,8 +184,8 @@ public static partial class Settings
         Refuse(!AccentColor().IsMatch(site.AccentColor), "Site:AccentColor", $"is '{site.AccentColor}', not a colour such as #0b5f7d");
         Refuse(!site.TimeZone.Contains('/', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _),
             "Site:TimeZone", $"is '{site.TimeZone}', not a time zone such as Europe/Istanbul");
-        Refuse(site.Languages.Length == 0 || site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
-            "Site:Languages", "may hold en and tr, each once, and at least one of them");
+        Refuse(site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
+            "Site:Languages", "may hold en and tr, each once");
         Refuse(site.Address.Length > 0 && !(Uri.TryCreate(site.Address, UriKind.Absolute, out var address)
             && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
