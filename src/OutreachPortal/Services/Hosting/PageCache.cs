@@ -110,7 +110,9 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
             return "";
         }
 
-        bool Accepts(string coding) => values.Any(value => value.Quality is not 0 && value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase));
-        return Accepts("br") ? "br" : Accepts("gzip") ? "gzip" : "";
+        double Quality(string coding) => values.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
+            is { } named ? named.Quality ?? 1 : coding == "*" ? 0 : Quality("*");
+        var (brotli, gzip) = (Quality("br"), Quality("gzip"));
+        return brotli == 0 && gzip == 0 ? "" : brotli >= gzip ? "br" : "gzip";
     }
 }

@@ -45,6 +45,18 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task An_address_that_is_taken_stops_the_start_with_one_sentence()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        using var portal = new PortalProcess();
+        var (exitCode, output, errors) = await portal.RunAsync($"--urls=http://{other.LocalEndpoint}");
+        errors.ShouldBe($"Failed to bind to address http://{other.LocalEndpoint}: address already in use. Choose another address with --urls.\n");
+        output.ShouldNotContain("Exception");
+        exitCode.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_setting_in_the_environment_is_checked_too()
     {
         using var portal = new PortalProcess { Environment = { ["Site__AccentColor"] = "blue" } };
