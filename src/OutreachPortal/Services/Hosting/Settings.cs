@@ -113,6 +113,11 @@ public static partial class Settings
                 Refuse(Sections.TryGetValue(key, out var section) && provider.TryGet(key, out var value) && value is { Length: > 0 },
                     key, $"has settings of its own: {key}:{section?.GetProperties()[0].Name}");
             }
+
+            foreach (var name in provider.GetChildKeys([], "ConnectionStrings"))
+            {
+                Refuse(!name.Equals("Portal", StringComparison.OrdinalIgnoreCase), "ConnectionStrings:" + name, "is not a setting of the portal");
+            }
         }
 
         foreach (var (name, type) in Sections)

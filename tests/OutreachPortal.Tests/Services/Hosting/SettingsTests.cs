@@ -32,6 +32,7 @@ public sealed class SettingsTests
     [InlineData("--Demo=true", "The setting Demo has settings of its own: Demo:Content.")]
     [InlineData("--Demo:Content=yes", "The setting Demo:Content is 'yes', neither true nor false.")]
     [InlineData("--Demo:Content:More=1", "The setting Demo:Content:More is not a setting of the portal.")]
+    [InlineData("--ConnectionStrings:Portl=x", "The setting ConnectionStrings:Portl is not a setting of the portal.")]
     [InlineData("--ConnectionStrings:Portal=nonsense", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
     [InlineData("--Data:Path=/proc/none", "The setting Data:Path is '/proc/none', a folder in which the portal cannot write.")]
     [InlineData("--Serilog:MinimumLevel:Default=Loud", "The setting Serilog cannot be used: The value Loud is not a valid Serilog level.")]
