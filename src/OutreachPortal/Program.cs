@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
-using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 using OutreachPortal.Commands;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
+using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 
 try
 {
