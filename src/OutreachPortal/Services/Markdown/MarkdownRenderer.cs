@@ -45,6 +45,9 @@ public sealed record RenderedMarkdown(
 /// </summary>
 public sealed class MarkdownRenderer
 {
+    /// <summary>Links, addresses and opening brackets that a text may have; one with more shows as it was typed.</summary>
+    public const int MostLinks = 5_000;
+
     private readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables()
@@ -63,6 +66,11 @@ public sealed class MarkdownRenderer
             return RenderedMarkdown.Empty;
         }
 
+        if (HasTooManyLinks(markdown))
+        {
+            return AsTyped(markdown, $"The text has more than {MostLinks} links and brackets.");
+        }
+
         try
         {
             return RenderTree(Markdig.Markdown.Parse(markdown, _pipeline), options);
@@ -70,10 +78,16 @@ public sealed class MarkdownRenderer
         catch (ArgumentException)
         {
             // Markdig refuses, in parsing or in rendering, texts nested too deeply; such a text is shown as it was typed.
-            var plain = $"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>";
-            return new(plain, "", [], [new("The text is nested too deeply to be read as Markdown.", 1)]);
+            return AsTyped(markdown, "The text is nested too deeply to be read as Markdown.");
         }
     }
+
+    private static RenderedMarkdown AsTyped(string markdown, string problem) =>
+        new($"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>", "", [], [new(problem, 1)]);
+
+    // The work of reading links grows with the square of what may be one; a thousand times a long page's is plenty.
+    private static bool HasTooManyLinks(string markdown) =>
+        markdown.AsSpan().Count('[') + markdown.AsSpan().Count("://") + markdown.AsSpan().Count("www.") > MostLinks;
 
     private RenderedMarkdown RenderTree(MarkdownDocument document, MarkdownOptions options)
     {
@@ -108,6 +122,11 @@ public sealed class MarkdownRenderer
     /// <summary>The images of a text, each with where its address stands in it.</summary>
     public IReadOnlyList<(string Address, int Start, int Length, int Line)> ImagesIn(string markdown)
     {
+        if (HasTooManyLinks(markdown))
+        {
+            return [];
+        }
+
         try
         {
             // Where an image names a reference, the address stands in the definition, which several may share.
