@@ -28,55 +28,48 @@ public sealed class ContentPages(PortalDbContext db)
 
         // The page cache takes capitals and small letters for the same, and so does SQL Server.
         slug = slug.ToLowerInvariant();
-        // Both languages at once: a text that exists in one is shown under the other's address too.
-        var matches = await (
+        // Both languages at once: a text that exists in one is shown under the other's address too. But an address that this
+        // language once gave away comes before another item's in the other language.
+        var texts = await (
             from text in db.ContentTexts
             where text.Kind == kind && text.Slug == slug && (text.Culture == Languages.English || text.Culture == Languages.Turkish)
             join item in db.ContentItems on text.ContentItemId equals item.Id
-            select new { item.Id, item.State, text.Culture }).ToListAsync(cancellation);
-        var match = matches.Find(m => m.Culture == culture) ?? matches.FirstOrDefault();
-        if (match is null || (match.Culture != culture && !IsPublic(match.State)))
+            select new Owner(item.Id, item.State, text.Culture)).ToListAsync(cancellation);
+        if (texts.Find(text => text.Culture == culture) is { } own)
         {
-            return await FindFormerAsync(kind, culture, slug, cancellation);
+            return IsPublic(own.State) ? new PageLookup.Found(own.ItemId) : Hidden(own.State);
         }
 
-        if (!IsPublic(match.State))
-        {
-            return match.State == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
-        }
-
-        if (match.Culture == culture)
-        {
-            return new PageLookup.Found(match.Id);
-        }
-
-        var own = await db.ContentTexts.Where(text => text.ContentItemId == match.Id && text.Culture == culture)
-            .Select(text => text.Slug).FirstOrDefaultAsync(cancellation);
-        return own is null ? new PageLookup.Found(match.Id) : new PageLookup.Moved(PortalAddress.Page(culture, kind, own));
-    }
-
-    private async Task<PageLookup> FindFormerAsync(ContentKind kind, string culture, string slug, CancellationToken cancellation)
-    {
         var formers = await (
             from redirect in db.Redirects
             where redirect.Kind == kind && redirect.Slug == slug && (redirect.Culture == Languages.English || redirect.Culture == Languages.Turkish)
             join item in db.ContentItems on redirect.ContentItemId equals item.Id
             orderby redirect.Id descending
-            select new { redirect.Culture, item.State, Texts = item.Texts.Select(text => new { text.Culture, text.Slug }).ToList() }).ToListAsync(cancellation);
-        var former = formers.Find(f => f.Culture == culture) ?? formers.FirstOrDefault();
-        if (former is null)
-        {
-            return new PageLookup.Missing();
-        }
-
-        if (!IsPublic(former.State) || former.Texts.Count == 0)
-        {
-            return former.State == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
-        }
-
-        var target = former.Texts.Find(text => text.Culture == culture) ?? former.Texts[0];
-        return new PageLookup.Moved(PortalAddress.Page(culture, kind, target.Slug));
+            select new Owner(item.Id, item.State, redirect.Culture)).ToListAsync(cancellation);
+        var owner = formers.Find(former => former.Culture == culture)
+            ?? texts.Find(text => IsPublic(text.State))
+            ?? formers.FirstOrDefault()
+            ?? texts.FirstOrDefault();
+        return owner is null ? new PageLookup.Missing()
+            : IsPublic(owner.State) ? await AddressOfAsync(owner, kind, culture, slug, cancellation)
+            : Hidden(owner.State);
     }
 
+    /// <summary>Where an item is that was found by another slug than its own in this language.</summary>
+    private async Task<PageLookup> AddressOfAsync(Owner owner, ContentKind kind, string culture, string slug, CancellationToken cancellation)
+    {
+        var slugs = await db.ContentTexts.Where(text => text.ContentItemId == owner.ItemId)
+            .Select(text => new { text.Culture, text.Slug }).ToListAsync(cancellation);
+        var current = (slugs.Find(text => text.Culture == culture) ?? slugs.FirstOrDefault())?.Slug;
+        return current is null ? new PageLookup.Missing()
+            : current == slug ? new PageLookup.Found(owner.ItemId)
+            : new PageLookup.Moved(PortalAddress.Page(culture, kind, current));
+    }
+
+    private static PageLookup Hidden(ContentState state) =>
+        state == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
+
     private static bool IsPublic(ContentState state) => state is ContentState.Published or ContentState.Withdrawn;
+
+    private sealed record Owner(int ItemId, ContentState State, string Culture);
 }

@@ -120,6 +120,20 @@ public sealed class StateTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Old_slug_is_not_taken_over_by_a_page_of_the_other_language()
+    {
+        await ImportAsync("seminars", "giver", "Beta", "slug: beta");
+        await ImportAsync("seminars", "giver", "Beta", "slug: beta-new");
+        using var folder = new ContentFolder().Text("seminars/taker.tr.md",
+            "title: Yabancı\nslug: beta\nsummary: s\nlanguages: tr\nplace: p\nstart: 2026-12-03 14:00\nend: 15:30\nmode: on-site\naudience: [pupils]");
+        await portal.ImportAllAsync(folder);
+        using var answer = await Visitor.AnswerAsync("/en/seminars/beta");
+        answer.StatusCode.ShouldBe(HttpStatusCode.MovedPermanently);
+        answer.Header("Location").ShouldBe("/en/seminars/beta-new");
+        (await Visitor.PageAsync("/tr/seminars/beta")).Words("h1").ShouldBe("Yabancı");
+    }
+
+    [Fact]
     public async Task Old_slug_of_what_is_gone_is_gone()
     {
         await SlugsAsync("lost", "lost-one", "kayip-bir");

@@ -61,6 +61,9 @@ public abstract class ContentItem
 
     public List<ContentLink> Links { get; } = [];
 
+    /// <summary>Whether anybody may read it.</summary>
+    public bool IsPublic => State is ContentState.Published or ContentState.Withdrawn;
+
     /// <summary>The text in a language, or else in the other. An item that is public has at least one.</summary>
     public ContentText TextIn(string culture) => Texts.FirstOrDefault(text => text.Culture == culture) ?? Texts[0];
 
@@ -194,10 +197,9 @@ public abstract class ContentItem
 
     private void RedirectFrom(ContentText text)
     {
-        if (!Redirects.Any(r => r.Culture == text.Culture && r.Slug == text.Slug))
-        {
-            Redirects.Add(new Redirect { Kind = Kind, Culture = text.Culture, Slug = text.Slug });
-        }
+        // Of several items that had a slug the one that had it last is meant: the row with the highest id.
+        Redirects.RemoveAll(r => r.Culture == text.Culture && r.Slug == text.Slug);
+        Redirects.Add(new Redirect { Kind = Kind, Culture = text.Culture, Slug = text.Slug });
     }
 }
 
@@ -219,6 +221,7 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         builder.Property(item => item.Key).HasMaxLength(ContentItem.KeyLength);
         builder.Property(item => item.ImportFingerprint).HasMaxLength(64);
         builder.Property(item => item.Version).IsConcurrencyToken();
+        builder.Ignore(item => item.IsPublic);
         builder.LocalizedText(item => item.WithdrawnReason, ContentItem.ReasonLength);
         builder.HasIndex(item => new { item.Kind, item.Key }).IsUnique();
         builder.HasOne(item => item.Unit).WithMany().HasForeignKey(item => item.UnitId).OnDelete(DeleteBehavior.Restrict);
