@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
@@ -25,6 +26,10 @@ catch (DbException e)
 catch (RetryLimitExceededException e)
 {
     return Fail("The database cannot be used: " + (e.InnerException ?? e).Message);
+}
+catch (DbUpdateException)
+{
+    return Fail("Somebody else changed the same content at the same time; nothing was written. Please run it again.");
 }
 catch (Exception e) when (e is FormatException or InvalidDataException)
 {

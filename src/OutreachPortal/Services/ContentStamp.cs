@@ -15,15 +15,25 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
     /// <summary>How old the view may be when a page is served.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long the database is left alone after it did not answer.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _reading = new(1);
     private long _value = -1;
     private long _readAt;
+    private long _failedAt;
 
     /// <summary>The stamp, read again from the database when it was last read more than <see cref="MaxAge"/> ago.</summary>
     public ValueTask<long> CurrentAsync(CancellationToken cancellation)
     {
         var readAt = Volatile.Read(ref _readAt);
-        return readAt != 0 && Stopwatch.GetElapsedTime(readAt) < MaxAge
+        if (readAt != 0 && Stopwatch.GetElapsedTime(readAt) < MaxAge)
+        {
+            return new(Volatile.Read(ref _value));
+        }
+
+        var failedAt = Volatile.Read(ref _failedAt);
+        return failedAt != 0 && (Stopwatch.GetElapsedTime(failedAt) < Pause || _reading.CurrentCount == 0)
             ? new(Volatile.Read(ref _value))
             : new(ReadAsync(readAt, cancellation));
     }
@@ -33,7 +43,11 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
         db.ContentStamps.ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancellation);
 
     /// <summary>Makes the next page look at the database.</summary>
-    public void Forget() => Volatile.Write(ref _readAt, 0);
+    public void Forget()
+    {
+        Volatile.Write(ref _readAt, 0);
+        Volatile.Write(ref _failedAt, 0);
+    }
 
     public void Dispose() => _reading.Dispose();
 
@@ -52,11 +66,14 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             var start = Stopwatch.GetTimestamp();
             Volatile.Write(ref _value, await db.ContentStamps.Select(row => row.Value).SingleAsync(cancellation));
             Volatile.Write(ref _readAt, start);
+            Volatile.Write(ref _failedAt, 0);
             return _value;
         }
         catch (Exception e) when (_value >= 0 && (e is DbException or RetryLimitExceededException))
         {
-            // While the database is away, what is cached is better than nothing; ask again next time.
+            // While the database is away, what is cached is better than nothing. One visitor asks again now and then;
+            // the others do not wait for a server's time-outs.
+            Volatile.Write(ref _failedAt, Stopwatch.GetTimestamp());
             return _value;
         }
         finally
