@@ -32,7 +32,7 @@ public abstract class EventsController(
         var when = filter.Choice<When>("when");
         var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(filter.Words)
             .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
-            .OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
+            .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
 
         // Two questions instead of one sort by "upcoming or not": each follows an index.
         var upcoming = when == When.Past ? 0 : await events.CountAsync(e => e.EndsAt >= now, Aborted);

@@ -20,7 +20,7 @@ public sealed class PoliciesController(
     {
         var filter = new ListFilter(Request.Query, "q", "unit", "sdg");
         var unit = await UnitAsync(filter, Db.Units);
-        var policies = Db.Policies.Published().Mentioning(filter.Words).OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17));
+        var policies = Db.Policies.Published().Mentioning(filter.Words).OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17));
         var (paging, cards) = await PageOfAsync(policies, filter.Page, Cards.ToCards);
         return ListPage("Index", new PolicyListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
@@ -38,6 +38,7 @@ public sealed class PoliciesController(
         // Only the version shown is read whole: a policy may have many.
         var versionTexts = await Db.Set<PolicyVersionText>().AsNoTracking().Where(t => t.PolicyVersionId == version.Id).ToListAsync(Aborted);
         var versionText = versionTexts.Find(t => t.Culture == Culture) ?? versionTexts[0];
-        return Page("Details", new PolicyViewModel(item, item.TextIn(versionText.Culture), version, versionText, today), PageMeta.Of(item, Culture));
+        return Page("Details", new PolicyViewModel(item, item.TextIn(versionText.Culture), version, versionText, today),
+            PageMeta.Of(item, Culture) with { Title = versionText.Title, Description = versionText.Summary });
     }
 }

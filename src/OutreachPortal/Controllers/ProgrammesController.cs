@@ -25,7 +25,7 @@ public sealed class ProgrammesController(PortalDbContext db, ContentPages pages,
         var kind = filter.Choice<ProgrammeKind>("kind");
         var unit = await UnitAsync(filter, Db.Units);
         var programmes = Db.Programmes.Published().Mentioning(filter.Words)
-            .OfUnit(unit?.Key).WithGoal(filter.Number("sdg", 1, 17))
+            .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.ProgrammeKind == kind);
         var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);
         return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));

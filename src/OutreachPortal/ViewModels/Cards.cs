@@ -7,13 +7,14 @@ namespace OutreachPortal.ViewModels;
 public static class Cards
 {
     public static IQueryable<ProgrammeCard> ToCards(this IQueryable<Programme> programmes) => programmes.AsSingleQuery().Select(p => new ProgrammeCard(
-        p.Id, p.ProgrammeKind, p.Schedule, p.Starts, p.Ends,
+        p.Id, p.ProgrammeKind, new LocalizedText { En = p.Schedule.En, Tr = p.Schedule.Tr }, p.Starts, p.Ends,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
     public static IQueryable<PolicyCard> ToCards(this IQueryable<Policy> policies) => policies.AsSingleQuery().Select(p => new PolicyCard(
-        p.Id, p.Number, p.Owner, p.NextReviewOn,
+        p.Id,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
-        p.Versions.Select(v => new PolicyTerm(v.Id, v.Number, v.InForceFrom, v.InForceUntil)).ToList()));
+        p.Versions.Select(v => new PolicyTerm(v.Id, v.PolicyNumber, v.InForceFrom, v.InForceUntil, v.NextReviewOn,
+            v.Texts.Select(t => new PolicyTitle(t.Culture, t.Title)).ToList())).ToList()));
 
     public static IQueryable<PartnerCard> ToCards(this IQueryable<Partner> partners) => partners.AsSingleQuery().Select(p => new PartnerCard(
         p.Id, p.PartnerKind, p.Country, p.Logo, p.Agreements.Min(a => (DateOnly?)a.From),

@@ -9,18 +9,23 @@ public sealed record EventCard(
     SpokenLanguages Spoken, EventStatus Status, bool HasRecording,
     IReadOnlyList<TextLine> Texts, IReadOnlyList<SpeakerLine> Speakers);
 
-public sealed record SpeakerLine(
-    int Position, string? Name, LocalizedText? AcademicTitle, LocalizedText Affiliation, IReadOnlyList<string> PersonNames)
+/// <param name="State">The person's; null for a guest by name.</param>
+public sealed record SpeakerLine(int Position, string? Name, ContentState? State, LocalizedText AcademicTitle, IReadOnlyList<string> PersonNames)
 {
-    public string In(string culture) => PersonNames.Count > 0 ? $"{AcademicTitle?.In(culture)} {PersonNames[0]}".Trim() : Name ?? "";
+    /// <summary>Academic title and name; empty for a person who is not public.</summary>
+    public string In(string culture) => State is null ? Name ?? ""
+        : State is ContentState.Published or ContentState.Withdrawn && PersonNames.Count > 0 ? $"{AcademicTitle.In(culture)} {PersonNames[0]}".Trim()
+        : "";
 }
 
 public static class EventCards
 {
-    /// <summary>Reads only what cards show, in one query.</summary>
+    /// <summary>Reads only what cards show, in one query. A complex property read whole would bring every column with it.</summary>
     public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSingleQuery().Select(e => new EventCard(
-        e.Id, e.Kind, e.StartsAt, e.EndsAt, e.TimeZone, e.Mode, e.Place, e.Spoken, e.Status, e.Recording != null,
+        e.Id, e.Kind, e.StartsAt, e.EndsAt, e.TimeZone, e.Mode, new LocalizedText { En = e.Place.En, Tr = e.Place.Tr },
+        e.Spoken, e.Status, e.Recording != null,
         e.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
         e.Speakers.OrderBy(s => s.Position).Select(s => new SpeakerLine(
-            s.Position, s.Name, s.Person!.AcademicTitle, s.Affiliation, s.Person!.Texts.Select(t => t.Title).ToList())).ToList()));
+            s.Position, s.Name, (ContentState?)s.Person!.State, new LocalizedText { En = s.Person!.AcademicTitle.En, Tr = s.Person!.AcademicTitle.Tr },
+            s.Person!.Texts.Select(t => t.Title).ToList())).ToList()));
 }

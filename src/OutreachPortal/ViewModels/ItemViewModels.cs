@@ -12,7 +12,12 @@ public record ItemViewModel<T>(T Item, ContentText Text)
         .OrderBy(link => link.Position).Select(link => link.To);
 }
 
-public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) : ItemViewModel<Event>(Item, Text);
+public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) : ItemViewModel<Event>(Item, Text)
+{
+    /// <summary>Guests, and people of the portal who are public.</summary>
+    public IReadOnlyList<EventSpeaker> Speakers { get; } =
+        [.. Item.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 }).OrderBy(speaker => speaker.Position)];
+}
 
 public sealed record ProgrammeViewModel(
     Programme Item, ContentText Text, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past, int PastCount, int UpcomingCount)

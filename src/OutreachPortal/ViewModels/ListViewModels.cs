@@ -34,9 +34,13 @@ public sealed record ProgrammeCard(
     int Id, ProgrammeKind Kind, LocalizedText Schedule, DateOnly? Starts, DateOnly? Ends, IReadOnlyList<TextLine> Texts);
 
 public sealed record PolicyCard(
-    int Id, string Number, LocalizedText Owner, DateOnly? NextReviewOn, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms);
+    int Id, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms);
 
-public sealed record PolicyTerm(int Id, string Number, DateOnly InForceFrom, DateOnly? InForceUntil);
+/// <summary>What a list shows of a version: what it says, and when.</summary>
+public sealed record PolicyTerm(
+    int Id, string PolicyNumber, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
+
+public sealed record PolicyTitle(string Culture, string Title);
 
 public sealed record PartnerCard(
     int Id, PartnerKind Kind, string Country, string? Logo, DateOnly? Since, IReadOnlyList<TextLine> Texts);

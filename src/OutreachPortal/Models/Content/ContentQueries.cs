@@ -20,8 +20,8 @@ public static class ContentQueries
         return items;
     }
 
-    public static IQueryable<T> OfUnit<T>(this IQueryable<T> items, string? unit)
-        where T : ContentItem => unit is null ? items : items.Where(item => item.Unit!.Key == unit);
+    public static IQueryable<T> OfUnit<T>(this IQueryable<T> items, int? unit)
+        where T : ContentItem => unit is null ? items : items.Where(item => item.UnitId == unit);
 
     public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));

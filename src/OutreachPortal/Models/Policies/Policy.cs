@@ -11,7 +11,73 @@ public sealed class Policy : ContentItem
 
     public Policy() => Kind = ContentKind.Policy;
 
+    public List<PolicyVersion> Versions { get; } = [];
+
+    protected override bool RendersBody => false;
+
+    /// <summary>The version in force on a day: of those that have begun and not ended, the one that began last.</summary>
+    public static T? VersionOn<T>(DateOnly day, IEnumerable<T> versions)
+        where T : class, IInForce =>
+        versions.Where(v => v.IsInForce(day)).OrderBy(v => v.InForceFrom).ThenBy(v => v.Id).LastOrDefault();
+
+    /// <summary>What a reader sees today: the version in force, or else the next to come, or else the last that was.</summary>
+    public static T? VersionShownOn<T>(DateOnly day, IReadOnlyCollection<T> versions)
+        where T : class, IInForce =>
+        VersionOn(day, versions)
+        ?? versions.Where(v => v.InForceFrom > day).MinBy(v => v.InForceFrom)
+        ?? versions.MaxBy(v => (v.InForceUntil, v.InForceFrom));
+
+    // Found by what its newest version says; shown as the version in force says.
+    protected override IEnumerable<string?> SearchWords(string culture) => [_newest?.PolicyNumber, _newest?.Owner[culture]];
+
+    private PolicyVersion? _newest;
+
+    protected override void Prepare(ContentForm form, PublishContext context)
+    {
+        var typed = (PolicyForm)form;
+        _newest = Versions.FirstOrDefault(v => v.Number == typed.Version);
+        if (_newest is null)
+        {
+            Versions.Add(_newest = new PolicyVersion { Number = typed.Version! });
+        }
+
+        _newest.Apply(typed, context);
+    }
+
+    protected override void Apply(ContentForm form, PublishContext context)
+    {
+    }
+}
+
+/// <summary>Something that holds from a day on.</summary>
+public interface IInForce
+{
+    int Id { get; }
+
+    DateOnly InForceFrom { get; }
+
+    /// <summary>The last day in force; null while it has no end.</summary>
+    DateOnly? InForceUntil { get; }
+
+    bool IsInForce(DateOnly day) => InForceFrom <= day && (InForceUntil is null || day <= InForceUntil);
+}
+
+/// <summary>A policy as it was decided once: all that its document says, so that a coming version changes no word of today's.</summary>
+public sealed class PolicyVersion : IInForce
+{
+    public const int NumberLength = 20;
+    public const int DecisionLength = 100;
+    public const int ChangeNoteLength = 500;
+
+    public int Id { get; set; }
+
+    public int PolicyId { get; set; }
+
+    /// <summary>Number of the version: <c>2.1</c>.</summary>
     public string Number { get; set; } = "";
+
+    /// <summary>Number of the policy: <c>PP-2021-04</c>.</summary>
+    public string PolicyNumber { get; set; } = "";
 
     /// <summary>The office or role that answers for it.</summary>
     public LocalizedText Owner { get; set; } = new();
@@ -24,59 +90,6 @@ public sealed class Policy : ContentItem
 
     /// <summary><c>en</c> or <c>tr</c>: the language whose text decides.</summary>
     public string? AuthoritativeLanguage { get; set; }
-
-    public List<PolicyVersion> Versions { get; } = [];
-
-    protected override bool RendersBody => false;
-
-    /// <summary>The version in force on a day: of those that have begun and not ended, the one that began last.</summary>
-    public static PolicyVersion? VersionOn(DateOnly day, IEnumerable<PolicyVersion> versions) =>
-        versions.Where(v => v.IsInForce(day)).OrderBy(v => v.InForceFrom).ThenBy(v => v.Id).LastOrDefault();
-
-    /// <summary>What a reader sees today: the version in force, or else the next to come, or else the last that was.</summary>
-    public static PolicyVersion? VersionShownOn(DateOnly day, IReadOnlyCollection<PolicyVersion> versions) =>
-        VersionOn(day, versions)
-        ?? versions.Where(v => v.InForceFrom > day).MinBy(v => v.InForceFrom)
-        ?? versions.MaxBy(v => (v.InForceUntil, v.InForceFrom));
-
-    protected override IEnumerable<string?> SearchWords(string culture) => [Number, Owner[culture]];
-
-    protected override void Prepare(ContentForm form, PublishContext context)
-    {
-        var typed = (PolicyForm)form;
-        Number = typed.Number!;
-        Owner = typed.Owner.Copy();
-    }
-
-    protected override void Apply(ContentForm form, PublishContext context)
-    {
-        var typed = (PolicyForm)form;
-        ApprovingBody = typed.ApprovingBody.Copy();
-        ReviewedOn = typed.ReviewedOn;
-        NextReviewOn = typed.NextReviewOn;
-        AuthoritativeLanguage = typed.AuthoritativeLanguage;
-
-        var version = Versions.FirstOrDefault(v => v.Number == typed.Version);
-        if (version is null)
-        {
-            Versions.Add(version = new PolicyVersion { Number = typed.Version! });
-        }
-
-        version.Apply(typed, context);
-    }
-}
-
-public sealed class PolicyVersion
-{
-    public const int NumberLength = 20;
-    public const int DecisionLength = 100;
-    public const int ChangeNoteLength = 500;
-
-    public int Id { get; set; }
-
-    public int PolicyId { get; set; }
-
-    public string Number { get; set; } = "";
 
     public string? Decision { get; set; }
 
@@ -95,6 +108,12 @@ public sealed class PolicyVersion
 
     public void Apply(PolicyForm typed, PublishContext context)
     {
+        PolicyNumber = typed.Number!;
+        Owner = typed.Owner.Copy();
+        ApprovingBody = typed.ApprovingBody.Copy();
+        ReviewedOn = typed.ReviewedOn;
+        NextReviewOn = typed.NextReviewOn;
+        AuthoritativeLanguage = typed.AuthoritativeLanguage;
         Decision = typed.Decision;
         ApprovedOn = typed.ApprovedOn;
         InForceFrom = typed.InForceFrom!.Value;
@@ -110,6 +129,8 @@ public sealed class PolicyVersion
             }
 
             var rendered = context.Markdown.Render(source.Body, new(culture) { Clauses = true });
+            text.Title = source.Title!.Trim();
+            text.Summary = source.Summary!.Trim();
             text.Body = source.Body;
             text.Html = rendered.Html;
             text.ContentsHtml = rendered.ContentsHtml;
@@ -125,6 +146,10 @@ public sealed class PolicyVersionText
 
     public string Culture { get; set; } = "";
 
+    public string Title { get; set; } = "";
+
+    public string Summary { get; set; } = "";
+
     public string Body { get; set; } = "";
 
     public string Html { get; set; } = "";
@@ -133,20 +158,16 @@ public sealed class PolicyVersionText
 }
 
 public sealed class PolicyMapping :
-    IEntityTypeConfiguration<Policy>, IEntityTypeConfiguration<PolicyVersion>, IEntityTypeConfiguration<PolicyVersionText>
+    IEntityTypeConfiguration<PolicyVersion>, IEntityTypeConfiguration<PolicyVersionText>
 {
-    public void Configure(EntityTypeBuilder<Policy> builder)
-    {
-        builder.Property(p => p.Number).HasMaxLength(Policy.NumberLength);
-        builder.Property(p => p.AuthoritativeLanguage).HasMaxLength(2);
-        builder.LocalizedText(p => p.Owner, Policy.OfficeLength);
-        builder.LocalizedText(p => p.ApprovingBody, Policy.OfficeLength);
-    }
-
     public void Configure(EntityTypeBuilder<PolicyVersion> builder)
     {
         builder.ToTable("PolicyVersions");
         builder.Property(v => v.Number).HasMaxLength(PolicyVersion.NumberLength);
+        builder.Property(v => v.PolicyNumber).HasMaxLength(Policy.NumberLength);
+        builder.Property(v => v.AuthoritativeLanguage).HasMaxLength(2);
+        builder.LocalizedText(v => v.Owner, Policy.OfficeLength);
+        builder.LocalizedText(v => v.ApprovingBody, Policy.OfficeLength);
         builder.Property(v => v.Decision).HasMaxLength(PolicyVersion.DecisionLength);
         builder.LocalizedText(v => v.ChangeNote, PolicyVersion.ChangeNoteLength);
         builder.HasIndex(v => new { v.PolicyId, v.Number }).IsUnique();
@@ -157,6 +178,8 @@ public sealed class PolicyMapping :
     {
         builder.ToTable("PolicyVersionTexts");
         builder.Property(t => t.Culture).HasMaxLength(2);
+        builder.Property(t => t.Title).HasMaxLength(ContentText.TitleLength);
+        builder.Property(t => t.Summary).HasMaxLength(ContentText.SummaryLength);
         builder.HasIndex(t => new { t.PolicyVersionId, t.Culture }).IsUnique();
         builder.HasOne<PolicyVersion>().WithMany(v => v.Texts).HasForeignKey(t => t.PolicyVersionId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -96,9 +96,9 @@ public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings sur
             change-note: Clause 3 is new.
             authoritative-language: en
             """);
-        (policy.Number, policy.Owner.En, policy.ApprovingBody.En, policy.AuthoritativeLanguage).ShouldBe(("PP-2021-04", "An office", "The Senate", "en"));
-        (policy.ReviewedOn, policy.NextReviewOn).ShouldBe((new DateOnly(2024, 1, 2), new DateOnly(2027, 1, 2)));
         var version = policy.Versions.ShouldHaveSingleItem();
+        (version.PolicyNumber, version.Owner.En, version.ApprovingBody.En, version.AuthoritativeLanguage).ShouldBe(("PP-2021-04", "An office", "The Senate", "en"));
+        (version.ReviewedOn, version.NextReviewOn).ShouldBe((new DateOnly(2024, 1, 2), new DateOnly(2027, 1, 2)));
         (version.Number, version.Decision, version.ChangeNote.En).ShouldBe(("2.1", "2021/17", "Clause 3 is new."));
         (version.ApprovedOn, version.InForceFrom, version.InForceUntil).ShouldBe((new DateOnly(2020, 12, 20), new DateOnly(2021, 1, 1), new DateOnly(2027, 12, 31)));
     }

@@ -527,6 +527,10 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("ApprovedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("AuthoritativeLanguage")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
@@ -537,6 +541,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("InForceUntil")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("NextReviewOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -544,6 +551,29 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.Property<int>("PolicyId")
                         .HasColumnType("int");
+
+                    b.Property<string>("PolicyNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly?>("ReviewedOn")
+                        .HasColumnType("date");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.PolicyVersion.ApprovingBody#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("ApprovingBodyEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("ApprovingBodyTr");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "ChangeNote", "OutreachPortal.Models.PolicyVersion.ChangeNote#LocalizedText", b1 =>
                         {
@@ -558,6 +588,21 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                                 .HasMaxLength(500)
                                 .HasColumnType("nvarchar(500)")
                                 .HasColumnName("ChangeNoteTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Owner", "OutreachPortal.Models.PolicyVersion.Owner#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("OwnerEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("OwnerTr");
                         });
 
                     b.HasKey("Id");
@@ -595,6 +640,16 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.Property<int>("PolicyVersionId")
                         .HasColumnType("int");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.HasKey("Id");
 
@@ -873,9 +928,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                                 .HasColumnName("StatusNoteTr");
                         });
 
-                    b.HasIndex("ProgrammeId", "EndsAt");
+                    b.HasIndex("ProgrammeId", "State", "Kind", "EndsAt");
 
-                    b.HasIndex("Kind", "State", "EndsAt");
+                    b.HasIndex("Kind", "State", "EndsAt", "Mode", "Audience", "UnitId", "ProgrammeId");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Figure", b =>
@@ -1036,51 +1091,6 @@ namespace OutreachPortal.Data.Migrations.SqlServer
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
-
-                    b.Property<string>("AuthoritativeLanguage")
-                        .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)");
-
-                    b.Property<DateOnly?>("NextReviewOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<DateOnly?>("ReviewedOn")
-                        .HasColumnType("date");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.Policy.ApprovingBody#LocalizedText", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("En")
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)")
-                                .HasColumnName("ApprovingBodyEn");
-
-                            b1.Property<string>("Tr")
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)")
-                                .HasColumnName("ApprovingBodyTr");
-                        });
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Owner", "OutreachPortal.Models.Policy.Owner#LocalizedText", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("En")
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)")
-                                .HasColumnName("OwnerEn");
-
-                            b1.Property<string>("Tr")
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)")
-                                .HasColumnName("OwnerTr");
-                        });
 
                     b.HasDiscriminator().HasValue("Policy");
                 });

@@ -504,6 +504,10 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ApprovedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AuthoritativeLanguage")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -514,6 +518,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("InForceUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("NextReviewOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -521,6 +528,29 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.Property<int>("PolicyId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PolicyNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ReviewedOn")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.PolicyVersion.ApprovingBody#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ApprovingBodyEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ApprovingBodyTr");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "ChangeNote", "OutreachPortal.Models.PolicyVersion.ChangeNote#LocalizedText", b1 =>
                         {
@@ -535,6 +565,21 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                                 .HasMaxLength(500)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("ChangeNoteTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Owner", "OutreachPortal.Models.PolicyVersion.Owner#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OwnerEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OwnerTr");
                         });
 
                     b.HasKey("Id");
@@ -570,6 +615,16 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.Property<int>("PolicyVersionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -840,9 +895,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                                 .HasColumnName("StatusNoteTr");
                         });
 
-                    b.HasIndex("ProgrammeId", "EndsAt");
+                    b.HasIndex("ProgrammeId", "State", "Kind", "EndsAt");
 
-                    b.HasIndex("Kind", "State", "EndsAt");
+                    b.HasIndex("Kind", "State", "EndsAt", "Mode", "Audience", "UnitId", "ProgrammeId");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Figure", b =>
@@ -1003,51 +1058,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
-
-                    b.Property<string>("AuthoritativeLanguage")
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("NextReviewOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ReviewedOn")
-                        .HasColumnType("TEXT");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.Policy.ApprovingBody#LocalizedText", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("En")
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT")
-                                .HasColumnName("ApprovingBodyEn");
-
-                            b1.Property<string>("Tr")
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT")
-                                .HasColumnName("ApprovingBodyTr");
-                        });
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Owner", "OutreachPortal.Models.Policy.Owner#LocalizedText", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("En")
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT")
-                                .HasColumnName("OwnerEn");
-
-                            b1.Property<string>("Tr")
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT")
-                                .HasColumnName("OwnerTr");
-                        });
 
                     b.HasDiscriminator().HasValue("Policy");
                 });

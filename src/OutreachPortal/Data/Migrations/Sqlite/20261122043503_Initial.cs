@@ -149,14 +149,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     AffiliationTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PositionEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PositionTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    ReviewedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    NextReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AuthoritativeLanguage = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
-                    ApprovingBodyEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ApprovingBodyTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    OwnerEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    OwnerTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ProgrammeKind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     Starts = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Ends = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -394,12 +386,20 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     PolicyId = table.Column<int>(type: "INTEGER", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PolicyNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReviewedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    NextReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AuthoritativeLanguage = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
                     Decision = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ApprovedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     InForceFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     InForceUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ApprovingBodyEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovingBodyTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ChangeNoteEn = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    ChangeNoteTr = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    ChangeNoteTr = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    OwnerEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OwnerTr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -466,6 +466,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     PolicyVersionId = table.Column<int>(type: "INTEGER", nullable: false),
                     Culture = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: false),
                     ContentsHtml = table.Column<string>(type: "TEXT", nullable: false)
@@ -503,14 +505,14 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContentItems_Kind_State_EndsAt",
+                name: "IX_ContentItems_Kind_State_EndsAt_Mode_Audience_UnitId_ProgrammeId",
                 table: "ContentItems",
-                columns: new[] { "Kind", "State", "EndsAt" });
+                columns: new[] { "Kind", "State", "EndsAt", "Mode", "Audience", "UnitId", "ProgrammeId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContentItems_ProgrammeId_EndsAt",
+                name: "IX_ContentItems_ProgrammeId_State_Kind_EndsAt",
                 table: "ContentItems",
-                columns: new[] { "ProgrammeId", "EndsAt" });
+                columns: new[] { "ProgrammeId", "State", "Kind", "EndsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContentItems_UnitId",
