@@ -1,4 +1,5 @@
 using OutreachPortal.BrowserTests.Support;
+using OutreachPortal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PublicSite))]
 
@@ -14,7 +15,12 @@ public sealed class PublicSite : IAsyncDisposable
 
     public PublicSite()
     {
-        _map = new(() => Task.Run(() => SiteMap.CrawlAsync(_portal.Address)));
+        _map = new(() => Task.Run(async () =>
+        {
+            var address = _portal.Address;
+            await ImportRareStatesAsync();
+            return await SiteMap.CrawlAsync(address);
+        }));
         _visits = new(() => Task.Run(WalkAsync));
     }
 
@@ -39,6 +45,17 @@ public sealed class PublicSite : IAsyncDisposable
     {
         await _browser.DisposeAsync();
         await _portal.DisposeAsync();
+    }
+
+    /// <summary>What the demo has none of: a page that was withdrawn and one that is gone.</summary>
+    private async Task ImportRareStatesAsync()
+    {
+        using var folder = new ContentFolder()
+            .Seminar("withdrawn", "Withdrawn talk", "slug: withdrawn-talk\nstate: withdrawn\nwithdrawn-reason: It was announced by mistake.")
+            .Seminar("gone", "Gone talk", "slug: gone-talk\nstate: unpublished");
+        folder.File("seminars/withdrawn.tr.md", "---\ntitle: Geri çekilen konuşma\nslug: withdrawn-talk\nsummary: Hakkında.\nplace: Oda 1\nwithdrawn-reason: Yanlışlıkla duyuruldu.\n---\nBir metin.\n");
+        folder.File("seminars/gone.tr.md", "---\ntitle: Kaldırılan konuşma\nslug: gone-talk\nsummary: Hakkında.\nplace: Oda 1\n---\nBir metin.\n");
+        (await _portal.ImportAsync(folder)).Mistakes.ShouldBeEmpty();
     }
 
     private async Task<IReadOnlyList<Visit>> WalkAsync()

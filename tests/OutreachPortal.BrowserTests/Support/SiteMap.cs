@@ -23,6 +23,8 @@ public sealed class SiteMap
     [
         ("/{0}/no-such-page", "not found"),
         ("/{0}/seminars/no-such-seminar", "not found"),
+        ("/{0}/seminars/withdrawn-talk", "withdrawn page"),
+        ("/{0}/seminars/gone-talk", "page that is gone"),
         ("/{0}/seminars?q=zzzzzz", "empty list"),
         ("/{0}/lectures?q=zzzzzz&mode=online", "empty list"),
         ("/{0}/seminars?page=999999", "absurd page number"),
