@@ -10,9 +10,9 @@ public sealed class ErrorsControllerTests(DemoPortal portal) : IClassFixture<Dem
 
     [Theory]
     [InlineData("/en/seminars/nowhere", "tr", "en", "This page does not exist")]
-    [InlineData("/tr/seminars/nowhere", "en", "tr", "Böyle bir sayfa yok")]
+    [InlineData("/tr/seminars/nowhere", "en", "tr", "Sayfa bulunamadı")]
     [InlineData("/nowhere", "en-US,en;q=0.9", "en", "This page does not exist")]
-    [InlineData("/nowhere", "de,tr;q=0.1", "tr", "Böyle bir sayfa yok")]
+    [InlineData("/nowhere", "de,tr;q=0.1", "tr", "Sayfa bulunamadı")]
     [InlineData("/de", "en", "en", "This page does not exist")]
     [InlineData("/de/seminars", "en", "en", "This page does not exist")]
     [InlineData("/media/none.png", "en", "en", "This page does not exist")]

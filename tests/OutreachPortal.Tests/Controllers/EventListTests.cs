@@ -124,7 +124,7 @@ public sealed class EventListTests(ManyEvents portal) : IClassFixture<ManyEvents
     {
         (await portal.Visitor().PageAsync("/en/lectures?q=isik")).Titles().Count().ShouldBe(5);
         (await portal.Visitor().PageAsync("/en/lectures")).Words("[role=status]").ShouldBe("5 lectures");
-        (await portal.Visitor().PageAsync("/tr/lectures?sdg=1")).Words("[role=status]").ShouldBe("Sonuç yok");
+        (await portal.Visitor().PageAsync("/tr/lectures?sdg=1")).Words("[role=status]").ShouldBe("Sonuç bulunamadı");
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
 
     [Theory]
     [InlineData("/en/seminars?q=xyzzyplugh", "Nothing matches these filters", 0)]
-    [InlineData("/tr/lectures?q=xyzzyplugh", "Bu süzgeçlere uyan sonuç yok", 0)]
+    [InlineData("/tr/lectures?q=xyzzyplugh", "Bu filtrelere uyan sonuç yok", 0)]
     [InlineData("/en/seminars?q=xyzzyplugh&when=past&sdg=4", "Nothing matches these filters", 3)]
     [InlineData("/en/partners?q=xyzzyplugh&kind=school", "Nothing matches these filters", 2)]
     public async Task Empty_result_says_what_to_do_next(string address, string title, int withoutOne)

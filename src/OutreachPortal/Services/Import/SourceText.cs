@@ -74,10 +74,23 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
         {
             folder.Add(file, (int)e.Start.Line + linesBefore, e.Message.StartsWith(Twice, StringComparison.Ordinal)
                 ? $"'{e.Message[Twice.Length..]}' occurs twice."
-                : "This is not YAML: " + e.Message);
+                : $"This is not YAML: {e.Message.TrimEnd('.')}. See that each line is 'name: value', that the lines of a list are set in alike, and that a value with ': ' in it stands in quotation marks.");
         }
 
         return null;
+    }
+
+    /// <summary>Whether there is more; null where the parser itself stumbles, as it does over some open brackets.</summary>
+    private static bool? MoveNext(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException)
+        {
+            return null;
+        }
     }
 
     // Looked at before the nodes are built: nesting and references are how a small file becomes a large one. Names, types and
@@ -86,8 +99,18 @@ internal sealed record SourceText(SourceName Name, string Whole, YamlMappingNode
     {
         var (depth, documents) = (0, 0);
         var parser = new Parser(new StringReader(yaml));
-        while (parser.MoveNext())
+        while (MoveNext(parser) is var moved)
         {
+            if (moved is null)
+            {
+                return ((int)(parser.Current?.Start.Line ?? 1), "This is not YAML: a bracket or a quotation mark is not closed.");
+            }
+
+            if (moved == false)
+            {
+                break;
+            }
+
             depth += parser.Current!.NestingIncrease;
             if (depth > MaxDepth)
             {

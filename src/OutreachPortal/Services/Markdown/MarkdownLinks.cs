@@ -80,6 +80,23 @@ internal static class MarkdownLinks
     }
 
     /// <summary>Sees that links to headings of this text find them, under the prefix that their ids have.</summary>
+    /// <summary>What was typed as an image, a link or a footnote, and is none.</summary>
+    public static void FindMissed(MarkdownDocument document, List<MarkdownProblem> problems)
+    {
+        foreach (var literal in document.Descendants<LiteralInline>())
+        {
+            var text = literal.Content.AsSpan();
+            if (text.IndexOf("](") >= 0)
+            {
+                problems.Add(new("A link or an image shows as it was typed; an address with a space in it is written <in angle brackets>.", literal.Line + 1));
+            }
+            else if (text.IndexOf("[^") >= 0 && text.IndexOf(']') > 0)
+            {
+                problems.Add(new("A footnote is named that the text does not have; write it as [^1]: on a line of its own.", literal.Line + 1));
+            }
+        }
+    }
+
     public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, string idPrefix, List<MarkdownProblem> problems)
     {
         var fragments = links.Where(link => link.Address[0] == '#').ToList();

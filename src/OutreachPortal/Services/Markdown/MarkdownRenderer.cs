@@ -93,6 +93,7 @@ public sealed class MarkdownRenderer
     {
         var problems = new List<MarkdownProblem>();
         var links = MarkdownLinks.Restrict(document, problems);
+        MarkdownLinks.FindMissed(document, problems);
         MarkdownLinks.FreeFootnotes(document);
         MarkdownHeadings.Shift(document, options.FirstHeading);
         if (options.Clauses)

@@ -26,7 +26,7 @@ public sealed class SiteTests
         using var answer = await portal.Visitor().AnswerAsync("/tr/policies");
         var page = await answer.PageAsync("/tr/policies", HttpStatusCode.InternalServerError);
         page.DocumentElement.GetAttribute("lang").ShouldBe("tr");
-        page.Words("h1").ShouldBe("Bizim tarafımızda bir hata oluştu");
+        page.Words("h1").ShouldBe("Bizden kaynaklanan bir hata oluştu");
         page.QuerySelector("header.site-head").ShouldNotBeNull();
         page.DocumentElement.OuterHtml.ShouldNotContain("ContentTexts");
         page.DocumentElement.OuterHtml.ShouldNotContain("Exception");

@@ -28,6 +28,8 @@ public sealed class SourceTextTests(PortalHost portal) : IClassFixture<PortalHos
     [InlineData("---\ntitle: x: y\n---\n", 2)]
     [InlineData("---\ntitle: x\nsummary: [a, b\n---\n", 4)]
     [InlineData("---\ntitle: x\nsummary: \"a\n---\n", 3)]
+    [InlineData("---\ntitle: x\ntags: [a, b\nunit: c\n---\n", 3)]
+    [InlineData("---\ntitle: x\ntags: {en: a b\nunit: c\n---\n", 3)]
     [InlineData("---\ntitle: x\n\tsummary: y\n---\n", 2)]
     [InlineData("---\ntitle: x\nsummary: @y\n---\n", 3)]
     [InlineData("---\ntitle: \"\\ud800\"\n---\n", 2)]

@@ -100,5 +100,16 @@ public sealed class MarkdownRendererTests
         html.Tr.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("Look:\n\n![x](my kitchen.png)", "shows as it was typed", 3)]
+    [InlineData("See [x](a b).", "shows as it was typed", 1)]
+    [InlineData("A claim.[^1]", "A footnote is named that the text does not have", 1)]
+    public void What_was_meant_as_a_link_or_a_footnote_and_is_none_is_complained_of(string markdown, string complaint, int line)
+    {
+        var problem = Renderer.Render(markdown, new("en")).Problems.ShouldHaveSingleItem();
+        problem.Message.ShouldContain(complaint);
+        problem.Line.ShouldBe(line);
+    }
+
     private static string Html(string markdown, string culture = "en") => Renderer.Render(markdown, new(culture)).Html;
 }
