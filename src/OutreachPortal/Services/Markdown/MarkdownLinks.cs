@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -7,7 +8,7 @@ using OutreachPortal.Models;
 namespace OutreachPortal.Services;
 
 /// <summary>Takes from a syntax tree every link and image that may not be shown, leaving its words.</summary>
-internal static class MarkdownLinks
+internal static partial class MarkdownLinks
 {
     private static readonly string[] Schemes = ["https", "http", "mailto", "tel"];
 
@@ -83,19 +84,24 @@ internal static class MarkdownLinks
     /// <summary>What was typed as an image, a link or a footnote, and is none.</summary>
     public static void FindMissed(MarkdownDocument document, List<MarkdownProblem> problems)
     {
-        foreach (var literal in document.Descendants<LiteralInline>())
+        foreach (var literal in document.Descendants<LiteralInline>().Where(literal => literal.Content.AsSpan().IndexOf("](") >= 0))
         {
-            var text = literal.Content.AsSpan();
-            if (text.IndexOf("](") >= 0)
+            problems.Add(new("A link or an image shows as it was typed; an address with a space in it is written <in angle brackets>.", literal.Line + 1));
+        }
+
+        // The parser leaves the brackets of a footnote without a note in pieces.
+        foreach (var block in document.Descendants<LeafBlock>().Where(block => block.Inline is not null))
+        {
+            var text = string.Concat(block.Inline!.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
+            if (NamedFootnote().IsMatch(text))
             {
-                problems.Add(new("A link or an image shows as it was typed; an address with a space in it is written <in angle brackets>.", literal.Line + 1));
-            }
-            else if (text.IndexOf("[^") >= 0 && text.IndexOf(']') > 0)
-            {
-                problems.Add(new("A footnote is named that the text does not have; write it as [^1]: on a line of its own.", literal.Line + 1));
+                problems.Add(new("A footnote is named that the text does not have; write it as [^1]: on a line of its own.", block.Line + 1));
             }
         }
     }
+
+    [GeneratedRegex(@"\[\^[^\]\s]+\]")]
+    private static partial Regex NamedFootnote();
 
     public static void CheckFragments(MarkdownDocument document, IReadOnlyList<MarkdownLink> links, string idPrefix, List<MarkdownProblem> problems)
     {
