@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using OutreachPortal.Services;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Controllers;
@@ -8,9 +6,7 @@ namespace OutreachPortal.Tests.Controllers;
 /// <summary>A site that is set up for Turkish alone.</summary>
 public sealed class TurkishPortal : PortalHost
 {
-    // A list of the settings file can be lengthened from outside, not shortened.
-    protected override void ConfigureServices(IServiceCollection services) =>
-        ((SiteSettings)services.Single(service => service.ServiceType == typeof(SiteSettings)).ImplementationInstance!).Languages = ["tr"];
+    public TurkishPortal() => With("Site:Languages:0", "tr");
 }
 
 public sealed class OneLanguageTests(TurkishPortal portal) : IClassFixture<TurkishPortal>

@@ -88,9 +88,7 @@ public sealed class PortalDbContextTests(PortalHost portal) : IClassFixture<Port
         {
             await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100 // A word of this test.
             command.CommandText = "PRAGMA " + pragma;
-#pragma warning restore CA2100
             return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!.ToString()!;
         });
         inForce.ShouldBe(value);

@@ -57,9 +57,7 @@ public static class PortalState
             // Names of the model's own tables, not of anybody's making.
             await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100
             command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
-#pragma warning restore CA2100
             counts[table] = Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         }
 
