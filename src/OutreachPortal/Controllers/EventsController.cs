@@ -30,7 +30,7 @@ public abstract class EventsController(
         var programme = filter.Option("programme", programmes, (p, value) => p.Key == value || p.Texts.Any(t => t.Slug == value));
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
         var when = filter.Choice<When>("when");
-        var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(filter.Words)
+        var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(Db, filter.Words)
             .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
             .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
 

@@ -6,7 +6,7 @@ using OutreachPortal.Services;
 
 namespace OutreachPortal.Controllers;
 
-/// <summary>Images of the media store. A name is made from the content, so an answer holds for ever.</summary>
+/// <summary>Images and documents of the media store. A name is made from the content, so an answer holds for ever.</summary>
 public sealed class MediaController(PortalDbContext db, IMediaStore media) : Controller
 {
     [HttpGet("/media/{name}")]
@@ -21,6 +21,12 @@ public sealed class MediaController(PortalDbContext db, IMediaStore media) : Con
 
         Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        if (!file.ContentType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            // A document opens in a program of the reader's own, never as a page of this site.
+            Response.Headers.ContentDisposition = "attachment";
+        }
+
         return File(content, file.ContentType, lastModified: null, entityTag: new($"\"{file.Name}\""));
     }
 }

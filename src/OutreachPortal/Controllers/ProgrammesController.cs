@@ -24,7 +24,7 @@ public sealed class ProgrammesController(PortalDbContext db, ContentPages pages,
         var filter = new ListFilter(Request.Query, "q", "kind", "unit", "sdg");
         var kind = filter.Choice<ProgrammeKind>("kind");
         var unit = await UnitAsync(filter, Db.Units);
-        var programmes = Db.Programmes.Published().Mentioning(filter.Words)
+        var programmes = Db.Programmes.Published().Mentioning(Db, filter.Words)
             .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.ProgrammeKind == kind);
         var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);

@@ -23,6 +23,16 @@ public abstract class PortalDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Figure> Figures => Set<Figure>();
 
+    public DbSet<Story> Stories => Set<Story>();
+
+    public DbSet<Page> Pages => Set<Page>();
+
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+
+    public DbSet<SearchIndexRow> SearchIndex => Set<SearchIndexRow>();
+
     public DbSet<Redirect> Redirects => Set<Redirect>();
 
     public DbSet<Unit> Units => Set<Unit>();

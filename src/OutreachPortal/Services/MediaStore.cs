@@ -39,13 +39,42 @@ public sealed class FolderMediaStore(DataFolder data) : IMediaStore
         : throw new ArgumentException("A media name has no folder.", nameof(name));
 }
 
-/// <summary>Images that the portal takes, told by their first bytes and not by their name.</summary>
-public static class ImageTypes
+/// <summary>Files of a sort that the portal takes, told by their first bytes and not by their name.</summary>
+public sealed class FileTypes
 {
-    public const int MaxLength = 5 * 1024 * 1024;
+    public static readonly FileTypes Image = new("image", "none of PNG, JPEG, WebP, AVIF and GIF", 5 * 1024 * 1024, DetectImage);
 
-    /// <summary>Media type and extension; null when it is none of PNG, JPEG, GIF, WebP and AVIF.</summary>
-    public static (string ContentType, string Extension)? Detect(ReadOnlySpan<byte> content) => content switch
+    public static readonly FileTypes Document = new("document", "no PDF", 20 * 1024 * 1024, DetectDocument);
+
+    private readonly Detector _detect;
+
+    private FileTypes(string noun, string refusal, int maxLength, Detector detect)
+    {
+        Noun = noun;
+        Refusal = refusal;
+        MaxLength = maxLength;
+        _detect = detect;
+    }
+
+    private delegate (string ContentType, string Extension)? Detector(ReadOnlySpan<byte> content);
+
+    /// <summary>What one is called.</summary>
+    public string Noun { get; }
+
+    /// <summary>What any other file is said to be.</summary>
+    public string Refusal { get; }
+
+    /// <summary>Bytes.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>Media type and extension; null when it is of another sort.</summary>
+    public (string ContentType, string Extension)? Detect(ReadOnlySpan<byte> content) => _detect(content);
+
+    /// <summary>The name under which the store keeps a file.</summary>
+    public static string NameOf(ReadOnlySpan<byte> content, string extension) =>
+        Convert.ToHexStringLower(SHA256.HashData(content))[..32] + extension;
+
+    private static (string ContentType, string Extension)? DetectImage(ReadOnlySpan<byte> content) => content switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ("image/png", ".png"),
         [0xFF, 0xD8, 0xFF, ..] => ("image/jpeg", ".jpg"),
@@ -55,7 +84,6 @@ public static class ImageTypes
         _ => null,
     };
 
-    /// <summary>The name under which the store keeps an image.</summary>
-    public static string NameOf(ReadOnlySpan<byte> content, string extension) =>
-        Convert.ToHexStringLower(SHA256.HashData(content))[..32] + extension;
+    private static (string ContentType, string Extension)? DetectDocument(ReadOnlySpan<byte> content) =>
+        content.StartsWith("%PDF-"u8) ? ("application/pdf", ".pdf") : null;
 }

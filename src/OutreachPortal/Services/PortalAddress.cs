@@ -1,35 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.Services;
 
 /// <summary>An address of one of the portal's public pages, taken apart.</summary>
-/// <param name="Kind">Null for the home page.</param>
+/// <param name="Kind">Null for a page that is neither an item's nor a list: home, calendar, search.</param>
 /// <param name="Slug">Null for a list.</param>
-public sealed record PortalAddress(string Culture, ContentKind? Kind, string? Slug)
+public sealed partial record PortalAddress(string Culture, ContentKind? Kind, string? Slug)
 {
     public static string Home(string culture) => "/" + culture;
 
-    public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).Folder}";
+    public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";
 
-    public static string Page(string culture, ContentKind kind, string slug) => $"{List(culture, kind)}/{slug}";
+    public static string Page(string culture, ContentKind kind, string slug) => $"/{culture}/{ContentKindInfo.Of(kind).PagePath}/{slug}";
+
+    public static string Calendar(string culture) => $"/{culture}/calendar";
+
+    public static string Search(string culture) => $"/{culture}/search";
+
+    public static string Impact(string culture, int year) => string.Create(CultureInfo.InvariantCulture, $"/{culture}/impact/{year}");
 
     /// <summary>Reads a path that begins with a slash; null when the portal has no such kind of page.</summary>
     public static PortalAddress? Parse(string address)
     {
         var path = address.Split('?', '#')[0].TrimEnd('/');
         var parts = path.Split('/');
-        if (parts.Length is < 2 or > 4 || !Languages.All.Contains(parts[1]))
+        if (parts.Length < 2 || !Languages.All.Contains(parts[1]))
         {
             return null;
         }
 
-        if (parts.Length == 2)
+        var culture = parts[1];
+        var rest = string.Join('/', parts.Skip(2));
+        if (rest is "" or "calendar" or "search" || YearOfImpact().IsMatch(rest))
         {
-            return new(parts[1], null, null);
+            return new(culture, null, null);
         }
 
-        return ContentKindInfo.InFolder(parts[2]) is { IsPublic: true } info
-            ? new(parts[1], info.Kind, parts.Length == 4 ? parts[3] : null)
-            : null;
+        foreach (var info in ContentKindInfo.All)
+        {
+            if (rest == info.ListPath)
+            {
+                return new(culture, info.Kind, null);
+            }
+
+            if (rest.StartsWith(info.PagePath + "/", StringComparison.Ordinal) && rest.LastIndexOf('/') == info.PagePath.Length)
+            {
+                return new(culture, info.Kind, rest[(info.PagePath.Length + 1)..]);
+            }
+        }
+
+        return null;
     }
+
+    [GeneratedRegex("^impact/[0-9]{4}$")]
+    private static partial Regex YearOfImpact();
 }

@@ -8,7 +8,7 @@ public record ItemViewModel<T>(T Item, ContentText Text)
     where T : ContentItem
 {
     public IEnumerable<ContentItem> Linked(ContentLinkType type) => Item.Links
-        .Where(link => link.Type == type && link.To.State == ContentState.Published && link.To.Texts.Count > 0 && ContentKindInfo.Of(link.To.Kind).IsPublic)
+        .Where(link => link.Type == type && link.To.State == ContentState.Published && link.To.Texts.Count > 0)
         .OrderBy(link => link.Position).Select(link => link.To);
 }
 

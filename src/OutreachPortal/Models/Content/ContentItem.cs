@@ -20,6 +20,9 @@ public abstract class ContentItem
     /// <summary>Name of the item within its kind for files and other items; never shown, never changed.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>Names the item to programs, for ever: in calendars, feeds and the API.</summary>
+    public Guid Uid { get; set; }
+
     public ContentState State { get; set; }
 
     public LocalizedText WithdrawnReason { get; set; } = new();
@@ -36,6 +39,9 @@ public abstract class ContentItem
 
     /// <summary>UTC; when what the public reads last changed.</summary>
     public DateTime? PublishedAt { get; set; }
+
+    /// <summary>UTC; when what it says last changed for its readers, which a small correction does not.</summary>
+    public DateTime? MajorChangeAt { get; set; }
 
     /// <summary>Number of the revision that the public reads.</summary>
     public int? PublishedRevision { get; set; }
@@ -61,6 +67,8 @@ public abstract class ContentItem
 
     public List<ContentLink> Links { get; } = [];
 
+    public List<SearchEntry> SearchEntries { get; } = [];
+
     /// <summary>Whether anybody may read it.</summary>
     public bool IsPublic => State is ContentState.Published or ContentState.Withdrawn;
 
@@ -84,6 +92,7 @@ public abstract class ContentItem
         Version = Guid.NewGuid();
         if (CreatedAt == default)
         {
+            Uid = Guid.CreateVersion7();
             CreatedAt = now;
         }
 
@@ -102,10 +111,13 @@ public abstract class ContentItem
         Goals.RemoveAll(g => !goals.Contains(g.Goal));
         Goals.AddRange(goals.Where(n => Goals.All(g => g.Goal != n)).Select(n => new ContentGoal { Goal = n }));
         SetLinks(ContentLinkType.Related, form.Related.Select(context.Item));
+        var isMajor = IsMajorChange(form);
         Prepare(form, context);
         ApplyTexts(form, context);
         Apply(form, context);
+        RefreshSearch();
         FirstPublishedAt ??= context.Now;
+        MajorChangeAt = isMajor || MajorChangeAt is null ? context.Now : MajorChangeAt;
         PublishedAt = context.Now;
         PublishedRevision = revision.Number;
         Version = Guid.NewGuid();
@@ -115,10 +127,39 @@ public abstract class ContentItem
     public void Hide(ContentState state)
     {
         State = state;
+        SearchEntries.Clear();
         Version = Guid.NewGuid();
     }
 
-    /// <summary>Copies what <see cref="SearchWords"/> reads, before the texts are made.</summary>
+    /// <summary>Makes what search knows of the item from what is published.</summary>
+    public void RefreshSearch()
+    {
+        SearchEntries.RemoveAll(entry => State != ContentState.Published || Texts.All(text => text.Culture != entry.Culture));
+        if (State != ContentState.Published)
+        {
+            return;
+        }
+
+        foreach (var text in Texts)
+        {
+            var entry = SearchEntries.Find(e => e.Culture == text.Culture);
+            if (entry is null)
+            {
+                SearchEntries.Add(entry = new SearchEntry { Kind = Kind, Culture = text.Culture });
+            }
+
+            IEnumerable<string?> names = [.. SearchWords(text.Culture), Unit?.Name[text.Culture], .. Tags.Select(tag => tag.Name[text.Culture])];
+            entry.Title = TextFolding.Words(text.Title);
+            entry.Keywords = TextFolding.Words(string.Join(' ', names.Prepend(text.Summary)));
+            entry.Text = HtmlText.Plain(string.Join("<br>", SearchTexts(text)));
+            entry.Body = TextFolding.Words(entry.Text);
+        }
+    }
+
+    /// <summary>Whether readers should hear of this change; asked before anything is applied.</summary>
+    protected virtual bool IsMajorChange(ContentForm form) => true;
+
+    /// <summary>Copies what the texts are made with.</summary>
     protected virtual void Prepare(ContentForm form, PublishContext context)
     {
     }
@@ -132,8 +173,11 @@ public abstract class ContentItem
     /// <summary>Level of the first headings of the body: below the heading under which the page shows it.</summary>
     protected virtual int BodyHeadingLevel => 2;
 
-    /// <summary>Words besides title and summary by which lists find the item.</summary>
+    /// <summary>Names besides title and summary by which the item is found.</summary>
     protected virtual IEnumerable<string?> SearchWords(string culture) => [];
+
+    /// <summary>The rendered texts by whose words the item is found.</summary>
+    protected virtual IEnumerable<string?> SearchTexts(ContentText text) => [text.Html];
 
     protected void SetLinks(ContentLinkType type, IEnumerable<ContentItem> targets)
     {
@@ -183,9 +227,6 @@ public abstract class ContentItem
             text.Html = rendered.Html;
             text.ContentsHtml = rendered.ContentsHtml;
             text.SortKey = TextFolding.SortKey(text.Title, culture);
-            text.SearchText = TextFolding.Fold(
-                string.Join(' ', SearchWords(culture).Prepend(text.Summary).Prepend(text.Title)),
-                ContentText.SearchTextLength);
         }
     }
 
@@ -215,7 +256,10 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
             .HasValue<Policy>(ContentKind.Policy)
             .HasValue<Partner>(ContentKind.Partner)
             .HasValue<Person>(ContentKind.Person)
-            .HasValue<Figure>(ContentKind.Figure);
+            .HasValue<Figure>(ContentKind.Figure)
+            .HasValue<Story>(ContentKind.Story)
+            .HasValue<Page>(ContentKind.Page)
+            .HasValue<Report>(ContentKind.Report);
         builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.Key).HasMaxLength(ContentItem.KeyLength);

@@ -10,6 +10,9 @@ public enum ContentLinkType
 
     /// <summary>A partner that holds the event or runs the programme together with the university.</summary>
     Partner,
+
+    /// <summary>A person of whom a story tells.</summary>
+    Person,
 }
 
 /// <summary>One item naming another.</summary>

@@ -8,18 +8,6 @@ public static class ContentQueries
     public static IQueryable<T> Published<T>(this IQueryable<T> items)
         where T : ContentItem => items.Where(item => item.State == ContentState.Published);
 
-    /// <summary>The words of a list's search box, each somewhere in the text of either language.</summary>
-    public static IQueryable<T> Mentioning<T>(this IQueryable<T> items, string? words)
-        where T : ContentItem
-    {
-        foreach (var word in TextFolding.Fold(words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            items = items.Where(item => item.Texts.Any(text => text.SearchText.Contains(word)));
-        }
-
-        return items;
-    }
-
     public static IQueryable<T> OfUnit<T>(this IQueryable<T> items, int? unit)
         where T : ContentItem => unit is null ? items : items.Where(item => item.UnitId == unit);
 
@@ -49,12 +37,14 @@ public static class ContentQueries
         .Include(item => item.Tags)
         .Include(item => item.Goals)
         .Include(item => item.Redirects)
-        .Include(item => item.Links).ThenInclude(link => link.To)
+        .Include(item => item.SearchEntries)
+        .Include(item => item.Links).ThenInclude(link => link.To.Texts)
         .Include(item => ((Event)item).Programme)
         .Include(item => ((Event)item).Speakers).ThenInclude(speaker => speaker.Person!.Texts)
         .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
         .Include(item => ((Partner)item).Agreements)
         .Include(item => ((Partner)item).Pledges)
         .Include(item => ((Figure)item).Series)
+        .Include(item => ((Story)item).Awards)
         .AsSplitQuery();
 }

@@ -10,7 +10,6 @@ public sealed class ContentText
     public const int TitleLength = 200;
     public const int SummaryLength = 500;
     public const int SortKeyLength = 200;
-    public const int SearchTextLength = 1500;
 
     public int Id { get; set; }
 
@@ -37,9 +36,6 @@ public sealed class ContentText
 
     /// <summary>Orders titles as the language does, in any database.</summary>
     public string SortKey { get; set; } = "";
-
-    /// <summary>Title, summary and names, folded by <see cref="TextFolding.Fold"/>.</summary>
-    public string SearchText { get; set; } = "";
 }
 
 public sealed class ContentTextMapping : IEntityTypeConfiguration<ContentText>
@@ -53,7 +49,6 @@ public sealed class ContentTextMapping : IEntityTypeConfiguration<ContentText>
         builder.Property(text => text.Title).HasMaxLength(ContentText.TitleLength);
         builder.Property(text => text.Summary).HasMaxLength(ContentText.SummaryLength);
         builder.Property(text => text.SortKey).HasMaxLength(ContentText.SortKeyLength);
-        builder.Property(text => text.SearchText).HasMaxLength(ContentText.SearchTextLength);
         builder.HasIndex(text => new { text.Kind, text.Culture, text.Slug }).IsUnique();
         builder.HasIndex(text => new { text.ContentItemId, text.Culture }).IsUnique();
         builder.HasOne<ContentItem>().WithMany(item => item.Texts).HasForeignKey(text => text.ContentItemId).OnDelete(DeleteBehavior.Cascade);

@@ -80,3 +80,7 @@ public sealed class SameDayAsAttribute(string property) : Attribute
 /// <summary>An image beside the file, or one that the portal has already.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ImageFileAttribute : Attribute;
+
+/// <summary>A document beside the file, or one that the portal has already.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DocumentFileAttribute : Attribute;

@@ -31,6 +31,30 @@ public static class TextFolding
         return folded.ToString(0, maxLength > 0 && char.IsHighSurrogate(folded[maxLength - 1]) ? maxLength - 1 : maxLength);
     }
 
+    /// <summary>The words of a text, folded, with one space between them: what search compares.</summary>
+    public static string Words(string text) => string.Join(' ', WordsIn(text));
+
+    /// <summary>The folded words of a text: runs of letters and digits.</summary>
+    public static IEnumerable<string> WordsIn(string text)
+    {
+        var folded = Fold(text);
+        var start = -1;
+        for (var i = 0; i <= folded.Length; i++)
+        {
+            // Both halves of a character beyond the first plane count as letters; folding has left no lone half.
+            var isPart = i < folded.Length && (char.IsLetterOrDigit(folded[i]) || char.IsSurrogate(folded[i]));
+            if (isPart && start < 0)
+            {
+                start = i;
+            }
+            else if (!isPart && start >= 0)
+            {
+                yield return folded[start..i];
+                start = -1;
+            }
+        }
+    }
+
     /// <summary>The text without what <see cref="string.Normalize()"/> throws at: halves of a character, and U+FFFE.</summary>
     private static string WellFormed(string text) =>
         text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && !text.Contains('\uFFFE', StringComparison.Ordinal) ? text

@@ -56,6 +56,9 @@ public abstract class Event : ContentItem
 
     public LocalizedText AccountHtml { get; set; } = new();
 
+    /// <summary>Goes up when time, place, mode or status changes, so that calendars take the change over (RFC 5545, 3.8.7.4).</summary>
+    public int Sequence { get; set; }
+
     public bool IsOver(DateTime now) => EndsAt < now;
 
     /// <summary>Where to take part online, if the public may know and it still can.</summary>
@@ -67,9 +70,12 @@ public abstract class Event : ContentItem
     protected override IEnumerable<string?> SearchWords(string culture) =>
         Speakers.SelectMany(speaker => new[] { speaker.NameIn(culture), speaker.Affiliation[culture] }).Append(Place[culture]);
 
+    protected override IEnumerable<string?> SearchTexts(ContentText text) => [text.Html, AccountHtml[text.Culture]];
+
     protected override void Apply(ContentForm form, PublishContext context)
     {
         var typed = (EventForm)form;
+        var before = Plan();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(typed.TimeZone ?? context.SiteTimeZone);
         TimeZone = zone.Id;
         StartsAt = ToUtc(typed.Start!.Value, zone);
@@ -91,8 +97,16 @@ public abstract class Event : ContentItem
         Slides = typed.Slides;
         Account = typed.Account.Copy();
         AccountHtml = context.Markdown.RenderTexts(typed.Account, "account");
+        if (FirstPublishedAt is not null && Plan() != before)
+        {
+            Sequence++;
+        }
+
         SetLinks(ContentLinkType.Partner, typed.Partners.Select(key => context.Items[(ContentKind.Partner, key)]));
     }
+
+    private (DateTime, DateTime, string, AttendanceMode, LocalizedText, string?, string?, EventStatus) Plan() =>
+        (StartsAt, EndsAt, TimeZone, Mode, Place, Address, OnlineLink, Status);
 
     /// <summary>Speakers are named by lists, so they are set before the texts are.</summary>
     protected override void Prepare(ContentForm form, PublishContext context)

@@ -25,6 +25,7 @@ public sealed class Figure : ContentItem
 {
     public const int UnitLength = 60;
     public const int SourceLength = 200;
+    public const int MethodLength = 300;
 
     public Figure() => Kind = ContentKind.Figure;
 
@@ -40,7 +41,13 @@ public sealed class Figure : ContentItem
 
     public DateOnly AsOf { get; set; }
 
+    /// <summary>The year whose page shows it: that of the period's end, or else of the day on which it was true.</summary>
+    public int Year { get; set; }
+
     public decimal? Goal { get; set; }
+
+    /// <summary>How it was counted, in a sentence; the text of the figure says it at length.</summary>
+    public LocalizedText Method { get; set; } = new();
 
     public LocalizedText Source { get; set; } = new();
 
@@ -59,6 +66,8 @@ public sealed class Figure : ContentItem
         From = typed.From;
         Until = typed.Until;
         AsOf = typed.AsOf!.Value;
+        Year = (Until ?? AsOf).Year;
+        Method = typed.Method.Copy();
         Goal = typed.Goal;
         Source = typed.Source.Copy();
         SourceLink = typed.SourceLink;
@@ -108,6 +117,9 @@ public sealed class FigureForm : ContentForm
 
     [Range(0, 1e12)]
     public decimal? Goal { get; set; }
+
+    [TextLength(Figure.MethodLength)]
+    public LocalizedText Method { get; set; } = new();
 
     [RequiredText, TextLength(Figure.SourceLength)]
     public LocalizedText Source { get; set; } = new();
@@ -165,6 +177,9 @@ public sealed class FigureMapping : IEntityTypeConfiguration<Figure>, IEntityTyp
         builder.Property(f => f.Value).HasPrecision(18, 4);
         builder.Property(f => f.Goal).HasPrecision(18, 4);
         builder.LocalizedText(f => f.UnitOfMeasure, Figure.UnitLength);
+        builder.Property(f => f.Year).HasColumnName("Year");
+        builder.Property(f => f.IsFeatured).HasColumnName("IsFeatured");
+        builder.LocalizedText(f => f.Method, Figure.MethodLength);
         builder.LocalizedText(f => f.Source, Figure.SourceLength);
         builder.Property(f => f.SourceLink).HasMaxLength(HttpsAddressAttribute.MaxLength);
     }

@@ -28,7 +28,14 @@ public sealed class Policy : ContentItem
         ?? versions.MaxBy(v => (v.InForceUntil, v.InForceFrom));
 
     // Found by what its newest version says; shown as the version in force says.
-    protected override IEnumerable<string?> SearchWords(string culture) => [_newest?.PolicyNumber, _newest?.Owner[culture]];
+    protected override IEnumerable<string?> SearchWords(string culture) => [Newest?.PolicyNumber, Newest?.Owner[culture]];
+
+    protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
+
+    // A new version is news; correcting the words of one that stands is not.
+    protected override bool IsMajorChange(ContentForm form) => Versions.All(v => v.Number != ((PolicyForm)form).Version);
+
+    private PolicyVersion? Newest => _newest ?? Versions.MaxBy(v => (v.InForceFrom, v.Id));
 
     private PolicyVersion? _newest;
 

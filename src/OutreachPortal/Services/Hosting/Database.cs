@@ -58,7 +58,12 @@ public static class Database
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(db.Database.GetDbConnection().DataSource))!);
         }
 
-        await db.Database.MigrateAsync(cancellation);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            await db.Database.MigrateAsync(cancellation);
+            await ContentUpgrade.RunAsync(db, cancellation);
+        }
+
         if (db.Database.IsSqlite())
         {
             // Kept in the file: readers and one writer do not wait for each other.

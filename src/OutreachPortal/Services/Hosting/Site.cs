@@ -31,6 +31,7 @@ public static class Site
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
+        builder.Services.AddSingleton<SitePages>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();

@@ -30,8 +30,8 @@ public sealed class ContentImporter(
 
         var names = new NamedLists();
         names.ReadFiles(folder);
-        var images = new ImportImages(folder, markdown);
-        var items = Read(folder, images, progress);
+        var attachments = new ImportFiles(folder, markdown);
+        var items = Read(folder, attachments, progress);
 
         // A server's transient error makes the strategy run all of this again, from what the database then holds.
         return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -49,7 +49,7 @@ public sealed class ContentImporter(
                 return ImportReport.Refused(folder.Mistakes);
             }
 
-            await WriteAsync(items, names, images, changes, progress, cancellation);
+            await WriteAsync(items, names, attachments, changes, progress, cancellation);
             if (changes.Added.Count + changes.Changed.Count > 0)
             {
                 await ContentStamp.RaiseAsync(db, cancellation);
@@ -61,7 +61,7 @@ public sealed class ContentImporter(
         });
     }
 
-    private List<ImportItem> Read(SourceFolder folder, ImportImages images, IProgress<ImportProgress>? progress)
+    private List<ImportItem> Read(SourceFolder folder, ImportFiles attachments, IProgress<ImportProgress>? progress)
     {
         var today = site.Today(clock);
         var files = folder.MarkdownFiles();
@@ -92,7 +92,7 @@ public sealed class ContentImporter(
 
             var reader = new FormReader(group.Key.Kind, sources, folder, today);
             var item = new ImportItem(group.Key.Kind, group.Key.Key, sources, reader.Read(), reader);
-            images.Collect(item);
+            attachments.Collect(item);
             items.Add(item);
         }
 
@@ -100,7 +100,7 @@ public sealed class ContentImporter(
     }
 
     private async Task WriteAsync(
-        List<ImportItem> items, NamedLists names, ImportImages images, ImportChanges changes, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        List<ImportItem> items, NamedLists names, ImportFiles attachments, ImportChanges changes, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         var fingerprints = await FingerprintsAsync(items, cancellation);
         var changed = new List<ImportItem>();
@@ -126,11 +126,11 @@ public sealed class ContentImporter(
         }
 
         await FreeSlugsAsync(changed, entities, cancellation);
-        await KeepImagesAsync(images, now, cancellation);
+        await KeepFilesAsync(attachments, now, cancellation);
         var context = new PublishContext(markdown, site.TimeZone, now, entities, names.Units, names.Tags);
         var written = 0;
-        // People first: the lists name an event by its speakers.
-        foreach (var item in changed.OrderBy(item => item.Kind.Kind != ContentKind.Person))
+        // People and partners first: others are found by their names.
+        foreach (var item in changed.OrderBy(item => item.Kind.Kind is not (ContentKind.Person or ContentKind.Partner)))
         {
             var entity = entities[item.Id];
             var revision = entity.Save(item.Form, Author, item.Name, now);
@@ -211,14 +211,14 @@ public sealed class ContentImporter(
         return loaded;
     }
 
-    private async Task KeepImagesAsync(ImportImages images, DateTime now, CancellationToken cancellation)
+    private async Task KeepFilesAsync(ImportFiles attachments, DateTime now, CancellationToken cancellation)
     {
-        foreach (var names in images.Files.Keys.Chunk(Chunk))
+        foreach (var names in attachments.Files.Keys.Chunk(Chunk))
         {
             var known = await db.MediaFiles.Where(file => names.Contains(file.Name)).Select(file => file.Name).ToListAsync(cancellation);
             foreach (var name in names)
             {
-                var (contentType, path, length) = images.Files[name];
+                var (contentType, path, length) = attachments.Files[name];
                 await media.WriteAsync(name, await File.ReadAllBytesAsync(path, cancellation), cancellation);
                 if (!known.Contains(name))
                 {

@@ -52,9 +52,9 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
             hash.AppendData(Encoding.UTF8.GetBytes(text.En + "\n" + text.Tr));
         }
 
-        foreach (var image in ImportImages.Properties(Kind.FormType))
+        foreach (var file in ImportFiles.FieldsOf(Form))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes((string?)image.GetValue(Form) ?? ""));
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Value ?? ""));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

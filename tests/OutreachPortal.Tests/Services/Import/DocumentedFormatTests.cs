@@ -152,15 +152,64 @@ public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings sur
             until: 2026-08-31
             as-of: 2026-09-15
             goal: 120
+            method: Counted at the door
             source: The register
             source-link: https://example.org/register
             featured: true
             series: [{label: "2025", value: 80.25}, {label: "2026", value: 99.5}]
             """);
         (figure.Rule, figure.Value, figure.Goal, figure.IsFeatured).ShouldBe((FigureRule.ClosedPeriod, 99.5m, 120m, true));
-        (figure.UnitOfMeasure.En, figure.Source.En, figure.SourceLink).ShouldBe(("pupils", "The register", "https://example.org/register"));
+        (figure.UnitOfMeasure.En, figure.Method.En, figure.Source.En, figure.SourceLink).ShouldBe(("pupils", "Counted at the door", "The register", "https://example.org/register"));
         (figure.From, figure.Until, figure.AsOf).ShouldBe((new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31), new DateOnly(2026, 9, 15)));
         figure.Series.OrderBy(point => point.Position).Select(point => (point.Label, point.Value)).ShouldBe([("2025", 80.25m), ("2026", 99.5m)]);
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_story_arrives()
+    {
+        var story = await ImportAsync<Story>(ContentKind.Story, """
+
+            kind: interview
+            date: 2026-10-05
+            byline: The office
+            people: [ada]
+            partners: [town, school]
+            awards: [{title: {en: Trainer of the Year, tr: Yılın Eğitimcisi}, awarded-by: {en: A body, tr: Bir kurum}, year: 2025}]
+            image: image.png
+            image-alt: A hall
+            featured: true
+            """);
+        (story.StoryKind, story.Date, story.Byline.En, story.ImageAlt.En, story.IsFeatured)
+            .ShouldBe((StoryKind.Interview, new DateOnly(2026, 10, 5), "The office", "A hall", true));
+        surroundings.MediaFiles().ShouldContain(story.Image!);
+        Linked(story, ContentLinkType.Person).ShouldBe(["ada"]);
+        Linked(story, ContentLinkType.Partner).ShouldBe(["town", "school"]);
+        var award = story.Awards.ShouldHaveSingleItem();
+        (award.Title.Tr, award.AwardedBy.En, award.Year).ShouldBe(("Yılın Eğitimcisi", "A body", 2025));
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_page_arrives()
+    {
+        var page = await ImportAsync<Page>(ContentKind.Page, """
+
+            places: [header, footer]
+            order: 3
+            """);
+        (page.Places, page.Order).ShouldBe((PagePlaces.Header | PagePlaces.Footer, 3));
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_report_arrives()
+    {
+        var report = await ImportAsync<Report>(ContentKind.Report, """
+
+            year: 2025
+            file: report.pdf
+            """);
+        report.Year.ShouldBe(2025);
+        report.File.En.ShouldNotBeNull().ShouldEndWith(".pdf");
+        surroundings.MediaFiles().ShouldContain(report.File.En);
     }
 
     private static void ShouldHaveEventFields(Event item)
@@ -179,7 +228,6 @@ public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings sur
         var speakers = item.Speakers.OrderBy(speaker => speaker.Position).ToList();
         speakers[0].Person!.Key.ShouldBe("ada");
         (speakers[1].Name, speakers[1].Role.Tr, speakers[1].Affiliation.En).ShouldBe(("Grace", "Sunucu", "Navy"));
-        item.Texts.Single().SearchText.ShouldContain("grace navy");
     }
 
     private static DateTime Utc(int day, int hour, int minute) => new(2026, 12, day, hour, minute, 0, DateTimeKind.Utc);
@@ -195,7 +243,7 @@ public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings sur
         all.Split('\n').Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal).ShouldBe(DocumentedFieldsTests.Of(kind).Order(StringComparer.Ordinal));
 
         var folder = ContentKindInfo.Of(kind).Folder;
-        using var content = new ContentFolder().Text(folder + "/whole.en.md", all, "The *text*.").File(folder + "/image.png", Images.Png());
+        using var content = new ContentFolder().Text(folder + "/whole.en.md", all, "The *text*.").File(folder + "/image.png", Images.Png()).File(folder + "/report.pdf", "%PDF-1.7\n%%EOF"u8.ToArray());
         await surroundings.ImportsAsync(content);
         var item = await surroundings.ItemAsync<T>(folder + "/whole");
         item.State.ShouldBe(ContentState.Withdrawn);

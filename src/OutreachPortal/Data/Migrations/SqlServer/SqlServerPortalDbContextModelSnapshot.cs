@@ -134,6 +134,60 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("Agreements", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Award", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "AwardedBy", "OutreachPortal.Models.Award.AwardedBy#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("AwardedByEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("AwardedByTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "OutreachPortal.Models.Award.Title#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("TitleEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("TitleTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoryId");
+
+                    b.ToTable("Awards", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
                 {
                     b.Property<int>("ContentItemId")
@@ -180,6 +234,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Property<int>("LastRevision")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("MajorChangeAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("datetime2");
 
@@ -190,6 +247,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int?>("UnitId")
                         .HasColumnType("int");
@@ -281,11 +341,6 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("nvarchar(1500)");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -734,6 +789,76 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("Revisions", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.SearchEntry", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnOrder(0);
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("ContentItemId")
+                        .HasColumnType("int")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("Keywords")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId", "Culture")
+                        .IsUnique();
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SearchIndexRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("SearchIndex");
+
+                    b.Property<double>("Rank")
+                        .HasColumnType("float")
+                        .HasColumnName("rank");
+
+                    b.ToTable("SearchIndex", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Tag", b =>
                 {
                     b.Property<int>("Id")
@@ -848,6 +973,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
                     b.Property<string>("Slides")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
@@ -948,7 +1076,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .HasColumnType("decimal(18,4)");
 
                     b.Property<bool>("IsFeatured")
-                        .HasColumnType("bit");
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("bit")
+                        .HasColumnName("IsFeatured");
 
                     b.Property<string>("Rule")
                         .IsRequired()
@@ -965,6 +1095,26 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Property<decimal>("Value")
                         .HasPrecision(18, 4)
                         .HasColumnType("decimal(18,4)");
+
+                    b.Property<int>("Year")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("int")
+                        .HasColumnName("Year");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Method", "OutreachPortal.Models.Figure.Method#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("MethodEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("MethodTr");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Source", "OutreachPortal.Models.Figure.Source#LocalizedText", b1 =>
                         {
@@ -997,6 +1147,19 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         });
 
                     b.HasDiscriminator().HasValue("Figure");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Page", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("int");
+
+                    b.HasDiscriminator().HasValue("Page");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Partner", b =>
@@ -1138,6 +1301,89 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasDiscriminator().HasValue("Programme");
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Report", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<int>("Year")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("int")
+                        .HasColumnName("Year");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "File", "OutreachPortal.Models.Report.File#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(80)
+                                .HasColumnType("nvarchar(80)")
+                                .HasColumnName("FileEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(80)
+                                .HasColumnType("nvarchar(80)")
+                                .HasColumnName("FileTr");
+                        });
+
+                    b.HasDiscriminator().HasValue("Report");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Story", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Image")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<bool>("IsFeatured")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("bit")
+                        .HasColumnName("IsFeatured");
+
+                    b.Property<string>("StoryKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Byline", "OutreachPortal.Models.Story.Byline#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("BylineEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("BylineTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ImageAlt", "OutreachPortal.Models.Story.ImageAlt#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("ImageAltEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("ImageAltTr");
+                        });
+
+                    b.HasIndex("Kind", "State", "Date");
+
+                    b.HasDiscriminator().HasValue("Story");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Lecture", b =>
                 {
                     b.HasBaseType("OutreachPortal.Models.Event");
@@ -1175,6 +1421,15 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasOne("OutreachPortal.Models.Partner", null)
                         .WithMany("Agreements")
                         .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Award", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Story", null)
+                        .WithMany("Awards")
+                        .HasForeignKey("StoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1296,6 +1551,15 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.SearchEntry", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.ContentItem", null)
+                        .WithMany("SearchEntries")
+                        .HasForeignKey("ContentItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Event", b =>
                 {
                     b.HasOne("OutreachPortal.Models.Programme", "Programme")
@@ -1315,6 +1579,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Navigation("Redirects");
 
                     b.Navigation("Revisions");
+
+                    b.Navigation("SearchEntries");
 
                     b.Navigation("Texts");
                 });
@@ -1344,6 +1610,11 @@ namespace OutreachPortal.Data.Migrations.SqlServer
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Story", b =>
+                {
+                    b.Navigation("Awards");
                 });
 #pragma warning restore 612, 618
         }

@@ -125,6 +125,58 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("Agreements", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Award", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "AwardedBy", "OutreachPortal.Models.Award.AwardedBy#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("AwardedByEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("AwardedByTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "OutreachPortal.Models.Award.Title#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TitleEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TitleTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoryId");
+
+                    b.ToTable("Awards", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
                 {
                     b.Property<int>("ContentItemId")
@@ -169,6 +221,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<int>("LastRevision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("MajorChangeAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT");
 
@@ -178,6 +233,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Uid")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("UnitId")
@@ -267,11 +325,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasMaxLength(1500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
@@ -705,6 +758,74 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("Revisions", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.SearchEntry", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ContentItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("Keywords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentItemId", "Culture")
+                        .IsUnique();
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SearchIndexRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rowid");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("SearchIndex");
+
+                    b.Property<double>("Rank")
+                        .HasColumnType("REAL")
+                        .HasColumnName("rank");
+
+                    b.ToTable("SearchIndex", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Tag", b =>
                 {
                     b.Property<int>("Id")
@@ -815,6 +936,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slides")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -915,7 +1039,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsFeatured")
-                        .HasColumnType("INTEGER");
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("IsFeatured");
 
                     b.Property<string>("Rule")
                         .IsRequired()
@@ -932,6 +1058,26 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<decimal>("Value")
                         .HasPrecision(18, 4)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("Year");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Method", "OutreachPortal.Models.Figure.Method#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("MethodEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("MethodTr");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Source", "OutreachPortal.Models.Figure.Source#LocalizedText", b1 =>
                         {
@@ -964,6 +1110,19 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         });
 
                     b.HasDiscriminator().HasValue("Figure");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Page", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("INTEGER");
+
+                    b.HasDiscriminator().HasValue("Page");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Partner", b =>
@@ -1105,6 +1264,89 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasDiscriminator().HasValue("Programme");
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Report", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<int>("Year")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("Year");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "File", "OutreachPortal.Models.Report.File#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(80)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("FileEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(80)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("FileTr");
+                        });
+
+                    b.HasDiscriminator().HasValue("Report");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Story", b =>
+                {
+                    b.HasBaseType("OutreachPortal.Models.ContentItem");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Image")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsFeatured")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("IsFeatured");
+
+                    b.Property<string>("StoryKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Byline", "OutreachPortal.Models.Story.Byline#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("BylineEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("BylineTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ImageAlt", "OutreachPortal.Models.Story.ImageAlt#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ImageAltEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("ImageAltTr");
+                        });
+
+                    b.HasIndex("Kind", "State", "Date");
+
+                    b.HasDiscriminator().HasValue("Story");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Lecture", b =>
                 {
                     b.HasBaseType("OutreachPortal.Models.Event");
@@ -1142,6 +1384,15 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasOne("OutreachPortal.Models.Partner", null)
                         .WithMany("Agreements")
                         .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Award", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Story", null)
+                        .WithMany("Awards")
+                        .HasForeignKey("StoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1263,6 +1514,15 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.SearchEntry", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.ContentItem", null)
+                        .WithMany("SearchEntries")
+                        .HasForeignKey("ContentItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Event", b =>
                 {
                     b.HasOne("OutreachPortal.Models.Programme", "Programme")
@@ -1282,6 +1542,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Navigation("Redirects");
 
                     b.Navigation("Revisions");
+
+                    b.Navigation("SearchEntries");
 
                     b.Navigation("Texts");
                 });
@@ -1311,6 +1573,11 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Story", b =>
+                {
+                    b.Navigation("Awards");
                 });
 #pragma warning restore 612, 618
         }
