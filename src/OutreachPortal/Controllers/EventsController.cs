@@ -14,7 +14,7 @@ public abstract class EventsController(
     ContentKind kind, PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Event>(kind, db, pages)
 {
-    private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme"];
+    private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person"];
 
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
@@ -29,10 +29,11 @@ public abstract class EventsController(
         // An address may name a programme by its key or, as visitors see it, by its slug.
         var programme = filter.Option("programme", programmes, (p, value) => p.Key == value || p.Texts.Any(t => t.Slug == value));
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
+        var person = await PersonAsync(filter);
         var when = filter.Choice<When>("when");
         var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(Db, filter.Words)
             .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
-            .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
+            .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id).WithSpeaker(Db, person?.Id);
 
         // Two questions instead of one sort by "upcoming or not": each follows an index.
         var upcoming = when == When.Past ? 0 : await events.CountAsync(e => e.EndsAt >= now, Aborted);
@@ -47,7 +48,10 @@ public abstract class EventsController(
 
         var model = new EventListViewModel(Kind, filter, paging, upcomingCards, pastCards,
             Sorted(units.Select(u => Option(u.Key, u.Name.In(Culture)))),
-            Sorted(programmes.Select(p => Option(p.Key, new(p.Texts.In(Culture).Title, p.Texts.In(Culture).Culture), [.. p.Texts.Select(t => t.Slug)]))));
+            Sorted(programmes.Select(p => Option(p.Key, new(p.Texts.In(Culture).Title, p.Texts.In(Culture).Culture), [.. p.Texts.Select(t => t.Slug)]))))
+        {
+            Person = person?.Name,
+        };
         return ListPage("~/Views/Events/Index.cshtml", model, words.Section(Kind), words.SectionLead(Kind));
     }
 
@@ -56,8 +60,19 @@ public abstract class EventsController(
     protected override Task<IActionResult> ShowAsync(Event item, ContentText text) => Task.FromResult<IActionResult>(
         Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture)));
 
+    /// <summary>The person by whose key the list is narrowed, from that person's page.</summary>
+    private async Task<NamedPerson?> PersonAsync(ListFilter filter)
+    {
+        var key = filter["person"];
+        var people = key is null ? [] : await Db.People.Where(p => p.Key == key && (p.State == ContentState.Published || p.State == ContentState.Withdrawn))
+            .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
+        return filter.Option("person", people.Select(p => new NamedPerson(p.Id, p.Key, p.Texts.In(Culture).Title)), (p, value) => p.Key == value);
+    }
+
     private static NamedOption Option(string key, LocalizedFragment name, params IReadOnlyList<string> aliases) =>
         new(key, name.Text, aliases) { Lang = name.Culture == Culture ? null : name.Culture };
+
+    private sealed record NamedPerson(int Id, string Key, string Name);
 
     private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
         [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];

@@ -27,7 +27,8 @@ public sealed record PolicyViewModel(
     Policy Item, ContentText Text, PolicyVersion Version, PolicyVersionText VersionText, DateOnly Today) : ItemViewModel<Policy>(Item, Text);
 
 public sealed record PartnerViewModel(
-    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Events, IReadOnlyList<ProgrammeCard> Programmes)
+    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<StoryLine> Stories)
     : ItemViewModel<Partner>(Item, Text);
 
 public sealed record HomeViewModel(

@@ -12,7 +12,11 @@ public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging
 public sealed record EventListViewModel(
     ContentKind Kind, ListFilter Filter, Paging Paging,
     IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
-    IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging);
+    IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging)
+{
+    /// <summary>Name of the speaker whose events alone are shown.</summary>
+    public string? Person { get; init; }
+}
 
 public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes, Unit? Unit)
     : ListViewModel(ContentKind.Programme, Filter, Paging);
