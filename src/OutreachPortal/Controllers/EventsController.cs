@@ -5,13 +5,14 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Calendar;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
 /// <summary>Seminars and lectures: the same pages over two kinds.</summary>
 public abstract class EventsController(
-    ContentKind kind, PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+    ContentKind kind, PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Event>(kind, db, pages)
 {
     private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person"];
@@ -55,10 +56,41 @@ public abstract class EventsController(
         return ListPage("~/Views/Events/Index.cshtml", model, words.Section(Kind), words.SectionLead(Kind));
     }
 
+    [HttpGet("{slug}.ics")]
+    public Task<IActionResult> Calendar([FromRoute] string? slug) => OfItemAsync(slug, PortalAddress.CalendarEnding, async id =>
+    {
+        var item = await Db.Events.Where(e => e.Id == id).ToCalendarItems().FirstOrDefaultAsync(Aborted);
+        return item is null ? NotFound() : CalendarFile(calendar.Write([item], feed: null, Culture), item.Texts.In(Culture).Slug);
+    });
+
     protected override IQueryable<Event> ForPage(IQueryable<Event> items) => items.ForEventPage();
 
-    protected override Task<IActionResult> ShowAsync(Event item, ContentText text) => Task.FromResult<IActionResult>(
-        Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime), PageMeta.Of(item, Culture)));
+    protected override async Task<IActionResult> ShowAsync(Event item, ContentText text)
+    {
+        var (previous, next) = item.Programme is { State: ContentState.Published } ? await BesideAsync(item) : default;
+        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime) { Previous = previous, Next = next },
+            PageMeta.Of(item, Culture));
+    }
+
+    /// <summary>The events before and after one in its programme, whichever kind they are.</summary>
+    private async Task<(EventLine? Previous, EventLine? Next)> BesideAsync(Event item)
+    {
+        // A question for each kind and direction, in one: each follows the index to its first row.
+        var near = await new[] { ContentKind.Seminar, ContentKind.Lecture }
+            .Select(k => Db.Events.Where(e => e.Kind == k).Published().OfProgramme(item.ProgrammeId))
+            .SelectMany(events => new[]
+            {
+                events.Where(e => e.EndsAt <= item.EndsAt && (e.EndsAt < item.EndsAt || e.Id < item.Id))
+                    .OrderByDescending(e => e.EndsAt).ThenByDescending(e => e.Id).Select(e => new { e.Id, e.EndsAt }).Take(1),
+                events.Where(e => e.EndsAt >= item.EndsAt && (e.EndsAt > item.EndsAt || e.Id > item.Id))
+                    .OrderBy(e => e.EndsAt).ThenBy(e => e.Id).Select(e => new { e.Id, e.EndsAt }).Take(1),
+            }).Aggregate(Queryable.Concat).ToListAsync(Aborted);
+        var place = (item.EndsAt, item.Id);
+        var before = near.Select(e => (e.EndsAt, e.Id)).Where(other => other.CompareTo(place) < 0).DefaultIfEmpty().Max().Id;
+        var after = near.Select(e => (e.EndsAt, e.Id)).Where(other => other.CompareTo(place) > 0).DefaultIfEmpty().Min().Id;
+        var lines = near.Count == 0 ? [] : await Db.Events.Where(e => e.Id == before || e.Id == after).ToLines().ToListAsync(Aborted);
+        return (lines.Find(line => line.Id == before), lines.Find(line => line.Id == after));
+    }
 
     /// <summary>The person by whose key the list is narrowed, from that person's page.</summary>
     private async Task<NamedPerson?> PersonAsync(ListFilter filter)
@@ -86,9 +118,11 @@ public enum When
 }
 
 [Route("{culture:culture}/seminars")]
-public sealed class SeminarsController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
-    : EventsController(ContentKind.Seminar, db, pages, words, clock);
+public sealed class SeminarsController(
+    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Seminar, db, pages, calendar, words, clock);
 
 [Route("{culture:culture}/lectures")]
-public sealed class LecturesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
-    : EventsController(ContentKind.Lecture, db, pages, words, clock);
+public sealed class LecturesController(
+    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Lecture, db, pages, calendar, words, clock);

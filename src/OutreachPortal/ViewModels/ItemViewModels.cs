@@ -17,6 +17,12 @@ public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) 
     /// <summary>Guests, and people of the portal who are public.</summary>
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
         [.. Item.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 }).OrderBy(speaker => speaker.Position)];
+
+    /// <summary>The one before in its programme.</summary>
+    public EventLine? Previous { get; init; }
+
+    /// <summary>The one after in its programme.</summary>
+    public EventLine? Next { get; init; }
 }
 
 public sealed record ProgrammeViewModel(

@@ -1,10 +1,14 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
 /// <summary>What every list page shows around its items.</summary>
 public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
 {
+    /// <summary>Address of the list without a filter.</summary>
+    public virtual string Path => PortalAddress.List(Languages.Current, Kind);
+
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
 }

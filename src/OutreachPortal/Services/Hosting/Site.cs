@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
+using OutreachPortal.Services.Calendar;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -32,6 +33,7 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<EventCalendar>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
