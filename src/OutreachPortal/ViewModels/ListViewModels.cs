@@ -11,6 +11,9 @@ public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging
 
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
+
+    /// <summary>Texts of the items on this page of the list, in their order.</summary>
+    public virtual IEnumerable<IReadOnlyList<TextLine>> Lines => [];
 }
 
 public sealed record EventListViewModel(
@@ -20,16 +23,27 @@ public sealed record EventListViewModel(
 {
     /// <summary>Name of the speaker whose events alone are shown.</summary>
     public string? Person { get; init; }
+
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Upcoming.Concat(Past).Select(card => card.Texts);
 }
 
 public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes, Unit? Unit)
-    : ListViewModel(ContentKind.Programme, Filter, Paging);
+    : ListViewModel(ContentKind.Programme, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Programmes.Select(card => card.Texts);
+}
 
 public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies, Unit? Unit)
-    : ListViewModel(ContentKind.Policy, Filter, Paging);
+    : ListViewModel(ContentKind.Policy, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Policies.Select(card => card.Texts);
+}
 
 public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PartnerCard> Partners)
-    : ListViewModel(ContentKind.Partner, Filter, Paging);
+    : ListViewModel(ContentKind.Partner, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Partners.Select(card => card.Texts);
+}
 
 /// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
 public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases)
