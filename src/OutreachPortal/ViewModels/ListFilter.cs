@@ -13,7 +13,7 @@ public sealed class ListFilter
     public const int LongestQuery = 100;
 
     /// <summary>What any of the lists reads from its address.</summary>
-    public static readonly IReadOnlyList<string> AllKeys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "page"];
+    public static readonly IReadOnlyList<string> AllKeys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "year", "page"];
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
