@@ -85,12 +85,23 @@ public sealed class PublicKindTests(PortalHost portal) : IClassFixture<PortalHos
     }
 
     [Theory]
-    [InlineData("/en/people/%00")]
     [InlineData("/en/pages/a/b")]
     [InlineData("/tr/reports/..%2f..%2fportal.db")]
     [InlineData("/en/impact/figures/%ED%A0%80")]
     [InlineData("/en/people/{0}")]
     public async Task Crooked_address_is_not_found(string address) => await Visitor.PageAsync("http://localhost" + address, HttpStatusCode.NotFound);
+
+    [Theory]
+    [MemberData(nameof(ListInputTests.Absurd), MemberType = typeof(ListInputTests))]
+    public async Task Absurd_address_of_a_list_is_a_page(string query)
+    {
+        foreach (var list in new[] { "en/people", "tr/impact", "en/pages", "tr/reports" })
+        {
+            var page = await Visitor.PageAsync($"/{list}?{query}");
+            page.QuerySelectorAll("h1").Length.ShouldBe(1);
+            page.QuerySelector("[role=status]").ShouldNotBeNull();
+        }
+    }
 
     private async Task ImportAsync(string kind, string key, string title, string more = "", string moreTr = "")
     {

@@ -50,6 +50,30 @@ public sealed class QueryPlanTests(PortalHost portal) : IClassFixture<PortalHost
         ShouldReadFewItems(plan);
     }
 
+    [Fact]
+    public void SQL_Server_can_be_asked_the_same()
+    {
+        using var db = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        List<int> ids = [1, 2, 3];
+        List<string> names = ["a.pdf", "b.pdf"];
+        IEnumerable<IQueryable<object>> questions =
+        [
+            .. Person.Values.Select(question => question(db)), .. Links.Values.Select(question => question(db)),
+            db.Figures.Published().InImpactOrder("tr").Skip(20).Take(20).ToCards(),
+            db.Figures.Published().Where(f => f.Year == 2022).InImpactOrder("en").Take(101).ToCards(),
+            db.Figures.Published().Select(f => f.Year).Distinct().OrderByDescending(year => year).Take(200).Select(year => (object)year),
+            db.Set<FigurePoint>().Where(point => ids.Contains(point.FigureId)).OrderBy(point => point.FigureId),
+            db.People.Published().InTitleOrder("tr").Skip(20).Take(20).ToCards(),
+            db.Pages.Published().InTitleOrder("tr").Take(20).ToCards(),
+            db.Reports.Published().OrderByDescending(r => r.Year).Take(20).ToCards(),
+            db.MediaFiles.Where(file => names.Contains(file.Name)),
+        ];
+        foreach (var question in questions)
+        {
+            question.ToQueryString().ShouldContain("SELECT");
+        }
+    }
+
     // The kind as a parameter, as a list has it.
     private static IQueryable<Event> OfKind(PortalDbContext db, ContentKind kind) => db.Events.Where(e => e.Kind == kind);
 
