@@ -24,8 +24,8 @@ public static class FigureWords
         };
     }
 
-    /// <summary>Whether <see cref="Period"/> leaves out the day on which the number was true.</summary>
-    public static bool NeedsAsOf(FigureCard figure) => figure is { Rule: FigureRule.ClosedPeriod, From: not null, Until: not null };
+    /// <summary>Whether <see cref="Period"/> leaves out the day on which the number was true, and it is not that of the period's end.</summary>
+    public static bool NeedsAsOf(FigureCard figure) => figure is { Rule: FigureRule.ClosedPeriod, From: not null, Until: { } until } && until != figure.AsOf;
 
     /// <summary>The number as it is shown large: a share has its sign, all else its unit beside it.</summary>
     public static string Value(FigureCard figure) =>

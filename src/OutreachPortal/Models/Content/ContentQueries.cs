@@ -15,10 +15,11 @@ public static class ContentQueries
     public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
 
-    /// <summary>Those that name an item. Asked from the named one's side, so that no other is looked at.</summary>
+    /// <summary>Those that name an item.</summary>
     public static IQueryable<T> LinkingTo<T>(this IQueryable<T> items, PortalDbContext db, int item, ContentLinkType type)
         where T : ContentItem =>
-        items.Where(i => db.Set<ContentLink>().Where(link => link.ToId == item && link.Type == type).Select(link => link.FromId).Contains(i.Id));
+        // A list of numbers, made first: asked whether it has such a link, SQLite would go through all items of the kind.
+        items.Join(db.Set<ContentLink>().Where(link => link.ToId == item && link.Type == type).Select(link => link.FromId).Distinct(), i => i.Id, id => id, (i, id) => i);
 
     /// <summary>An event with what its page shows.</summary>
     public static IQueryable<Event> ForEventPage(this IQueryable<Event> events) => events.ForPage()
