@@ -37,9 +37,10 @@ public static class DateWords
     /// <summary>"14 May 2026".</summary>
     public static string Date(DateOnly date, string culture) => date.ToString("d MMMM yyyy", Languages.CultureOf(culture));
 
-    /// <summary>What follows the number of a day: "May, Thursday".</summary>
-    public static string DayAndMonth(DateOnly date, string culture) =>
-        date.ToString(culture == Languages.Turkish ? "MMMM dddd" : "MMMM, dddd", Languages.CultureOf(culture));
+    /// <summary>What stands around a day's number in full: "Thursday 14 May", "14 Mayıs Perşembe".</summary>
+    public static (string Before, string After) AroundDay(DateOnly date, string culture) => culture == Languages.Turkish
+        ? ("", date.ToString(" MMMM dddd", Languages.CultureOf(culture)))
+        : (date.ToString("dddd ", Languages.CultureOf(culture)), date.ToString(" MMMM", Languages.CultureOf(culture)));
 
     /// <summary>"May 2026".</summary>
     public static string Month(DateOnly date, string culture) => date.ToString("MMMM yyyy", Languages.CultureOf(culture));

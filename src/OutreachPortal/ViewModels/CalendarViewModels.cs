@@ -32,7 +32,7 @@ public sealed record CalendarDay(DateOnly Date, bool IsInMonth, IReadOnlyList<Ev
 /// <param name="IsCut">Whether there are more than were counted.</param>
 public sealed record MonthViewModel(ListFilter Filter, DateOnly Month, DateOnly Today, IReadOnlyList<CalendarDay[]> Weeks, int Count, bool IsCut)
 {
-    /// <summary>Months to this side and that of the present one to which there are links, and which are cached, whatever is in them.</summary>
+    /// <summary>Months to this side and that of the present one that are cached and linked to by their neighbours.</summary>
     public const int Reach = 60;
 
     private static string Path => PortalAddress.Calendar(Languages.Current);
@@ -46,6 +46,9 @@ public sealed record MonthViewModel(ListFilter Filter, DateOnly Month, DateOnly 
     public bool IsThisMonth => (Month.Year, Month.Month) == (Today.Year, Today.Month);
 
     public bool IsWithinReach(DateOnly month) => Math.Abs(((month.Year - Today.Year) * 12) + month.Month - Today.Month) <= Reach;
+
+    /// <summary>Whether to link to the month before or after: not on and on through months that are empty.</summary>
+    public bool LeadsTo(DateOnly month) => IsWithinReach(month) && (Count > 0 || (month < Month ? Earlier : Later) is not null);
 
     /// <summary>With the filter as it is.</summary>
     public string Address(DateOnly day) => Filter.Address(Path, change: "month",

@@ -21,6 +21,9 @@ public sealed class ContentFolder : IDisposable
     /// <summary>A text whose fields and body are given; the front matter's dashes are added.</summary>
     public ContentFolder Text(string name, string fields, string body = "A text.") => File(name, $"---\n{fields.Trim()}\n---\n{body}\n");
 
+    /// <summary>The same for an item that there is only in the language of the file.</summary>
+    public ContentFolder OneText(string name, string fields, string body = "A text.") => Text(name, $"languages: {name.Split('.')[^2]}\n{fields}", body);
+
     /// <summary>A seminar in both languages that lacks nothing.</summary>
     /// <param name="more">Further fields of the English file.</param>
     public ContentFolder Seminar(string key, string title = "A seminar", string more = "", string body = "A text.", string start = "2026-12-03 14:00", string end = "15:30")
