@@ -1,10 +1,20 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
-/// <summary>What every list page shows around its items.</summary>
-public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
+/// <summary>A page of something longer.</summary>
+public abstract record PagedViewModel(ListFilter Filter, Paging Paging)
 {
+    /// <summary>The address without what stands behind the question mark.</summary>
+    public abstract string Path(string culture);
+}
+
+/// <summary>What every list page shows around its items.</summary>
+public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging) : PagedViewModel(Filter, Paging)
+{
+    public override string Path(string culture) => PortalAddress.List(culture, Kind);
+
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
 }

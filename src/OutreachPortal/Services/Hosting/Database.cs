@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
+using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services;
 
@@ -64,6 +65,7 @@ public static class Database
             await ContentUpgrade.RunAsync(db, cancellation);
         }
 
+        await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
         if (db.Database.IsSqlite())
         {
             // Kept in the file: readers and one writer do not wait for each other.
