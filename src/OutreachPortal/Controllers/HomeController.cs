@@ -9,7 +9,7 @@ using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
-public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : PublicController
+public sealed class HomeController(PortalDbContext db, EventTimeline timeline, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : PublicController
 {
     private const int UpcomingShown = 5;
     private const int ProgrammesShown = 6;
@@ -30,13 +30,13 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
     public async Task<IActionResult> Index()
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var events = db.Events.Published();
-        var upcoming = await events.Upcoming(now).Take(UpcomingShown).ToCards().ToListAsync(Aborted);
+        var events = await timeline.CurrentAsync(Aborted);
+        var upcoming = await db.CardsAsync(events.Upcoming(now, 0, UpcomingShown), Aborted);
         var next = upcoming.Find(card => card.Status != EventStatus.Cancelled);
         var model = new HomeViewModel(
             next,
             [.. upcoming.Where(card => card != next)],
-            await events.CountAsync(e => e.EndsAt >= now, Aborted),
+            events.Upcoming(now),
             OneOfEachKindFirst(await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesRead).ToCards().ToListAsync(Aborted)),
             await db.Figures.AsNoTracking().Published().Where(f => f.IsFeatured).Include(f => f.Texts).Include(f => f.Series)
                 .OrderByDescending(f => f.AsOf).ThenBy(f => f.Id).Take(FiguresShown).AsSplitQuery().ToListAsync(Aborted),

@@ -11,7 +11,7 @@ namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/partners")]
 public sealed class PartnersController(
-    PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
     : ContentController<Partner>(ContentKind.Partner, db, pages)
 {
     private const int EventsShown = 10;
@@ -34,8 +34,9 @@ public sealed class PartnersController(
 
     protected override async Task<IActionResult> ShowAsync(Partner item, ContentText text)
     {
-        var events = await Db.Events.Published().Where(e => e.Links.Any(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id))
-            .OrderByDescending(e => e.EndsAt).Take(EventsShown).ToCards().ToListAsync(Aborted);
+        var joint = (await Db.Set<ContentLink>().Where(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id)
+            .Select(l => l.FromId).ToListAsync(Aborted)).ToHashSet();
+        var events = await Db.CardsAsync((await timeline.CurrentAsync(Aborted)).Where(e => joint.Contains(e.Id)).Latest(EventsShown), Aborted);
         var programmes = await Db.Programmes.Published().Where(p => p.Links.Any(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id))
             .InTitleOrder(Culture).Take(ProgrammesShown).ToCards().ToListAsync(Aborted);
         return Page("Details", new PartnerViewModel(item, text, site.Today(clock), events, programmes), PageMeta.Of(item, Culture));

@@ -32,6 +32,7 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<EventTimeline>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();

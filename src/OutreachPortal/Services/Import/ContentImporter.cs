@@ -56,6 +56,7 @@ public sealed class ContentImporter(
             }
 
             await transaction.CommitAsync(cancellation);
+            await Database.LearnAsync(db, cancellation);
             stamp.Forget();
             return new ImportReport([], changes.Added, changes.Changed, changes.Skipped);
         });

@@ -142,8 +142,10 @@ public sealed class ContentSearch(PortalDbContext db, SqlServerFullText fullText
             .Select(text => new { text.ContentItemId, Line = new TextLine(text.Kind, text.Culture, text.Slug, text.Title, text.Summary) }).ToListAsync(cancellation);
         var bodies = await db.SearchEntries.Where(entry => entries.Contains(entry.Id))
             .Select(entry => new { entry.Id, Text = entry.Text.Substring(0, TextLength) }).ToDictionaryAsync(entry => entry.Id, entry => entry.Text, cancellation);
-        var events = await db.Events.Where(e => items.Contains(e.Id))
-            .Select(e => new { e.Id, Date = new SearchDate(e.StartsAt, e.EndsAt, e.TimeZone, e.Status) }).ToDictionaryAsync(e => e.Id, e => e.Date, cancellation);
+        // Not of Events alone: a condition on the kind leads the database to go through all of that kind.
+        var events = await db.ContentItems.Where(item => items.Contains(item.Id) && ((Event)item).TimeZone != null)
+            .Select(item => new { item.Id, Date = new SearchDate(((Event)item).StartsAt, ((Event)item).EndsAt, ((Event)item).TimeZone, ((Event)item).Status) })
+            .ToDictionaryAsync(item => item.Id, item => item.Date, cancellation);
         var hits = new List<SearchHit>();
         foreach (var text in found)
         {
