@@ -32,7 +32,7 @@ public static class Excerpt
             return Marked(summary, 0, summary.Length, []);
         }
 
-        var start = WordStart(text, Math.Max(0, inText[0].Start - Lead));
+        var start = WordStart(text, Math.Max(0, Math.Min(inText[0].Start - Lead, text.Length - Length)));
         var end = WordEnd(text, Math.Min(text.Length, Math.Max(start + Length, inText[0].End)));
         return Marked(text, start, end, inText);
     }
