@@ -105,7 +105,7 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
     public async Task Search_words_are_shown_as_they_were_typed_and_never_run()
     {
         var page = await portal.Visitor().PageAsync("/en/seminars?q=" + Uri.EscapeDataString("\"><script>alert(1)</script>"));
-        page.QuerySelector("input[name=q]")!.GetAttribute("value").ShouldBe("\"><script>alert(1)</script>");
+        page.QuerySelector("main input[name=q]")!.GetAttribute("value").ShouldBe("\"><script>alert(1)</script>");
         page.QuerySelector("script").ShouldBeNull();
     }
 }
