@@ -6,7 +6,7 @@ namespace OutreachPortal.Services;
 
 /// <summary>What lists filter events by. Times are UTC.</summary>
 /// <param name="Goals">A bit for each goal: goal 1 is the lowest.</param>
-public readonly record struct EventLine(
+public readonly record struct TimelineEvent(
     int Id, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId, int Goals)
 {
     public bool HasGoal(int goal) => (Goals & (1 << (goal - 1))) != 0;
@@ -20,10 +20,10 @@ public readonly record struct EventLine(
 public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stamp) : IDisposable
 {
     private readonly SemaphoreSlim _reading = new(1);
-    private volatile Known _known = new(-1, EventLines.None);
+    private volatile Known _known = new(-1, TimelineEvents.None);
 
     /// <summary>The events as of now. Throws what the database throws when it has to be asked and does not answer.</summary>
-    public async ValueTask<EventLines> CurrentAsync(CancellationToken cancellation)
+    public async ValueTask<TimelineEvents> CurrentAsync(CancellationToken cancellation)
     {
         var current = await stamp.CurrentAsync(cancellation);
         return _known is var known && known.Stamp == current ? known.Events : await ReadAsync(current, cancellation);
@@ -31,7 +31,7 @@ public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stam
 
     public void Dispose() => _reading.Dispose();
 
-    private async Task<EventLines> ReadAsync(long current, CancellationToken cancellation)
+    private async Task<TimelineEvents> ReadAsync(long current, CancellationToken cancellation)
     {
         await _reading.WaitAsync(cancellation);
         try
@@ -50,8 +50,8 @@ public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stam
             }
 
             var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
-                .Select(e => new EventLine(e.Id, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
-            var events = new EventLines([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
+                .Select(e => new TimelineEvent(e.Id, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
+            var events = new TimelineEvents([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
             _known = new(current, events);
             return events;
         }
@@ -61,29 +61,29 @@ public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stam
         }
     }
 
-    private sealed record Known(long Stamp, EventLines Events);
+    private sealed record Known(long Stamp, TimelineEvents Events);
 }
 
 /// <summary>Events in the order in which they end.</summary>
-public sealed class EventLines
+public sealed class TimelineEvents
 {
-    public static readonly EventLines None = new([]);
+    public static readonly TimelineEvents None = new([]);
 
-    private readonly EventLine[] _lines;
-    private readonly Lazy<EventLines[]> _byKind;
+    private readonly TimelineEvent[] _lines;
+    private readonly Lazy<TimelineEvents[]> _byKind;
 
-    public EventLines(EventLine[] lines)
+    public TimelineEvents(TimelineEvent[] lines)
     {
         _lines = lines;
-        _byKind = new(() => [.. new[] { ContentKind.Seminar, ContentKind.Lecture }.Select(kind => new EventLines([.. lines.Where(line => line.Kind == kind)]))]);
+        _byKind = new(() => [.. new[] { ContentKind.Seminar, ContentKind.Lecture }.Select(kind => new TimelineEvents([.. lines.Where(line => line.Kind == kind)]))]);
     }
 
     public int Count => _lines.Length;
 
     /// <summary>Seminars or lectures.</summary>
-    public EventLines Of(ContentKind kind) => _byKind.Value[kind == ContentKind.Seminar ? 0 : 1];
+    public TimelineEvents Of(ContentKind kind) => _byKind.Value[kind == ContentKind.Seminar ? 0 : 1];
 
-    public EventLines Where(Func<EventLine, bool> isWanted) => new([.. _lines.Where(isWanted)]);
+    public TimelineEvents Where(Func<TimelineEvent, bool> isWanted) => new([.. _lines.Where(isWanted)]);
 
     /// <summary>How many are not over.</summary>
     /// <param name="now">UTC.</param>
@@ -118,7 +118,4 @@ public sealed class EventLines
         var last = Past(now) - 1 - skip;
         return [.. Enumerable.Range(0, Math.Clamp(last + 1, 0, take)).Select(n => _lines[last - n].Id)];
     }
-
-    /// <summary>Ids of those that end last, whether they are over or not.</summary>
-    public IReadOnlyList<int> Latest(int take) => [.. _lines.Reverse().Take(take).Select(line => line.Id)];
 }

@@ -9,6 +9,9 @@ namespace OutreachPortal.Services;
 /// <param name="Slug">Null for a list.</param>
 public sealed partial record PortalAddress(string Culture, ContentKind? Kind, string? Slug)
 {
+    /// <summary>What stands behind a page's address in that of its calendar.</summary>
+    public const string CalendarEnding = ".ics";
+
     public static string Home(string culture) => "/" + culture;
 
     public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";
@@ -17,9 +20,27 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
 
     public static string Calendar(string culture) => $"/{culture}/calendar";
 
+    public static string Calendar(string culture, DateOnly month) =>
+        string.Create(CultureInfo.InvariantCulture, $"/{culture}/calendar?month={month:yyyy-MM}");
+
+    /// <summary>Of all events, for calendar programs.</summary>
+    public static string CalendarFile(string culture) => Calendar(culture) + CalendarEnding;
+
+    /// <summary>Of an event or of a programme's events, for calendar programs.</summary>
+    public static string CalendarFile(string culture, ContentKind kind, string slug) => Page(culture, kind, slug) + CalendarEnding;
+
     public static string Search(string culture) => $"/{culture}/search";
 
     public static string Impact(string culture, int year) => string.Create(CultureInfo.InvariantCulture, $"/{culture}/impact/{year}");
+
+    /// <summary>Everything new, as an Atom feed.</summary>
+    public static string Feed(string culture) => $"/{culture}/feed.atom";
+
+    public static string Feed(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).Folder}/feed.atom";
+
+    /// <summary>A list, or an item of a kind, for programs.</summary>
+    public static string Api(ContentKind kind, string? key = null) =>
+        $"/api/v1/{ContentKindInfo.Of(kind).Folder}" + (key is null ? "" : "/" + key);
 
     /// <summary>Reads a path that begins with a slash; null when the portal has no such kind of page.</summary>
     public static PortalAddress? Parse(string address)
@@ -33,7 +54,7 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
 
         var culture = parts[1];
         var rest = string.Join('/', parts.Skip(2));
-        if (rest is "" or "calendar" or "search" || YearOfImpact().IsMatch(rest))
+        if (rest is "" or "calendar" or "search" or "calendar.ics" or "feed.atom" || YearOfImpact().IsMatch(rest))
         {
             return new(culture, null, null);
         }
@@ -43,6 +64,11 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
             if (rest == info.ListPath)
             {
                 return new(culture, info.Kind, null);
+            }
+
+            if (rest == info.Folder + "/feed.atom")
+            {
+                return new(culture, null, null);
             }
 
             if (rest.StartsWith(info.PagePath + "/", StringComparison.Ordinal) && rest.LastIndexOf('/') == info.PagePath.Length)

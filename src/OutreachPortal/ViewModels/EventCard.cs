@@ -23,7 +23,7 @@ public sealed record SpeakerLine(int Position, string? Name, ContentState? State
 public static class EventCards
 {
     /// <summary>The cards of published events in the order of their ids.</summary>
-    /// <param name="ids">At most a page of them, as <see cref="EventLines"/> gives them.</param>
+    /// <param name="ids">At most a page of them, as <see cref="TimelineEvents"/> gives them.</param>
     public static async Task<List<EventCard>> CardsAsync(this PortalDbContext db, IReadOnlyList<int> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0)

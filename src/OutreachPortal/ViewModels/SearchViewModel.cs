@@ -7,7 +7,7 @@ namespace OutreachPortal.ViewModels;
 public sealed record SearchViewModel(ListFilter Filter, SearchTerms Terms, ContentKind? Kind, SearchResults Results)
     : PagedViewModel(Filter, Results.Paging)
 {
-    public override string Path(string culture) => PortalAddress.Search(culture);
+    public override string Path => PortalAddress.Search(Languages.Current);
 
     /// <summary>Whether there is something to look for.</summary>
     public bool IsAsked => Filter.Words is not null;

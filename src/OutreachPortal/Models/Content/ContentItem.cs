@@ -278,6 +278,8 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         builder.Ignore(item => item.IsPublic);
         builder.LocalizedText(item => item.WithdrawnReason, ContentItem.ReasonLength);
         builder.HasIndex(item => new { item.Kind, item.Key }).IsUnique();
+        // Feeds ask for what changed last, and programs for what changed since.
+        builder.HasIndex(item => new { item.State, item.Kind, item.MajorChangeAt });
         builder.HasOne(item => item.Unit).WithMany().HasForeignKey(item => item.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(item => item.Tags).WithMany().UsingEntity("ContentTags");
     }

@@ -280,6 +280,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasIndex("Kind", "Key")
                         .IsUnique();
 
+                    b.HasIndex("State", "Kind", "MajorChangeAt");
+
                     b.ToTable("ContentItems", (string)null);
 
                     b.HasDiscriminator<string>("Kind");

@@ -13,6 +13,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // Generated, this would rebuild the table outside the transaction.
+            migrationBuilder.Sql("ALTER TABLE ContentTexts DROP COLUMN SearchText;");
             // What the index is made of. Scope holds words that no text has, because a dot is no letter: the kind, the whole title,
             // and each word of the title. So a look-up finds the policies, or what is called so, among any number of texts that
             // say the same somewhere else: the index goes through all that have a word to see in which column it stands.
@@ -57,6 +59,7 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             migrationBuilder.Sql("DROP TRIGGER SearchEntries_Update;");
             migrationBuilder.Sql("DROP TABLE SearchIndex;");
             migrationBuilder.Sql("DROP VIEW SearchWords;");
+            migrationBuilder.Sql("ALTER TABLE ContentTexts ADD COLUMN SearchText TEXT NOT NULL DEFAULT '';");
         }
     }
 }

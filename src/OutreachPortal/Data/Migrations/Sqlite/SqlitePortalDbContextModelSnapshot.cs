@@ -267,6 +267,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("Kind", "Key")
                         .IsUnique();
 
+                    b.HasIndex("State", "Kind", "MajorChangeAt");
+
                     b.ToTable("ContentItems", (string)null);
 
                     b.HasDiscriminator<string>("Kind");
