@@ -11,7 +11,7 @@ namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/partners")]
 public sealed class PartnersController(
-    PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
     : ContentController<Partner>(ContentKind.Partner, db, pages)
 {
     /// <summary>Of those that come, and of those that are over.</summary>
@@ -37,11 +37,13 @@ public sealed class PartnersController(
     protected override async Task<IActionResult> ShowAsync(Partner item, ContentText text)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var events = Db.Events.Published().LinkingTo(Db, item.Id, ContentLinkType.Partner);
+        var joint = (await Db.Set<ContentLink>().Where(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id)
+            .Select(l => l.FromId).ToListAsync(Aborted)).ToHashSet();
+        var events = (await timeline.CurrentAsync(Aborted)).Where(e => joint.Contains(e.Id));
         var programmes = await Db.Programmes.Published().LinkingTo(Db, item.Id, ContentLinkType.Partner)
             .InTitleOrder(Culture).Take(ProgrammesShown).ToCards().ToListAsync(Aborted);
         var model = new PartnerViewModel(item, text, site.Today(clock),
-            await events.Upcoming(now).Take(EventsShown).ToCards().ToListAsync(Aborted), await events.Past(now).Take(EventsShown).ToCards().ToListAsync(Aborted),
+            await Db.CardsAsync(events.Upcoming(now, 0, EventsShown), Aborted), await Db.CardsAsync(events.Past(now, 0, EventsShown), Aborted),
             programmes, await Db.Stories.Published().LinkingTo(Db, item.Id, ContentLinkType.Partner).NewestLines(StoriesShown).ToListAsync(Aborted));
         return Page("Details", model, PageMeta.Of(item, Culture));
     }

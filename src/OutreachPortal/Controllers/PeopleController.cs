@@ -10,7 +10,7 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/people")]
-public sealed class PeopleController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+public sealed class PeopleController(PortalDbContext db, ContentPages pages, EventTimeline timeline, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Person>(ContentKind.Person, db, pages)
 {
     private const int UpcomingShown = 10;
@@ -33,10 +33,11 @@ public sealed class PeopleController(PortalDbContext db, ContentPages pages, ISt
     protected override async Task<IActionResult> ShowAsync(Person item, ContentText text)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var events = Db.Events.Published().WithSpeaker(Db, item.Id);
+        var spoken = (await Db.Set<EventSpeaker>().Where(s => s.PersonId == item.Id).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+        var events = (await timeline.CurrentAsync(Aborted)).Where(e => spoken.Contains(e.Id));
         var model = new PersonViewModel(item, text,
-            await events.Upcoming(now).Take(UpcomingShown).ToCards().ToListAsync(Aborted), await events.CountAsync(e => e.EndsAt >= now, Aborted),
-            await events.Past(now).Take(PastShown).ToCards().ToListAsync(Aborted), await events.CountAsync(e => e.EndsAt < now, Aborted),
+            await Db.CardsAsync(events.Upcoming(now, 0, UpcomingShown), Aborted), events.Upcoming(now),
+            await Db.CardsAsync(events.Past(now, 0, PastShown), Aborted), events.Past(now),
             await Db.Stories.Published().LinkingTo(Db, item.Id, ContentLinkType.Person).NewestLines(StoriesShown).ToListAsync(Aborted));
         return Page("Details", model, PageMeta.Of(item, Culture) with { Title = item.NameIn(Culture) });
     }

@@ -3,11 +3,17 @@ using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
-/// <summary>What every list page shows around its items.</summary>
-public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
+/// <summary>A page of something longer.</summary>
+public abstract record PagedViewModel(ListFilter Filter, Paging Paging)
 {
-    /// <summary>Address of the list without a filter.</summary>
-    public virtual string Path => PortalAddress.List(Languages.Current, Kind);
+    /// <summary>The address without what stands behind the question mark.</summary>
+    public abstract string Path { get; }
+}
+
+/// <summary>What every list page shows around its items.</summary>
+public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging) : PagedViewModel(Filter, Paging)
+{
+    public override string Path => PortalAddress.List(Languages.Current, Kind);
 
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;

@@ -12,7 +12,7 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
     public static TheoryData<string> Absurd() =>
     [
         "q=%00", "q=%EF%BF%BE", "q=%EF%BF%BF", "q=%ff%fe", "q=%ED%A0%80", "q=%F0%9F%98%80", "q=%E2%80%8B", "q=%u0130", "q=%", "q=%25_", "q='--",
-        "q=" + new string('a', 99) + "%F0%9F%98%80", "q=" + new string('x', 5000), "q=" + string.Concat(Enumerable.Repeat("a+", 900)),
+        "q=" + new string('a', 199) + "%F0%9F%98%80", "q=" + new string('x', 5000), "q=" + string.Concat(Enumerable.Repeat("a+", 900)),
         "sdg=0", "sdg=18", "sdg=-1", "sdg=abc", "sdg=99999999999999999999", "sdg=%D9%A4", "sdg=4.0", "sdg=+4", "sdg=%00",
         "page=0", "page=-1", "page=abc", "page=9999999999999999", "page=1000000", "page=1000001", "page=2147483647", "page=%00", "page=1.5", "page=",
         "page=" + new string('9', 3000), "unit=nowhere", "unit=%00", "unit=%ED%A0%80", "kind=nothing", "kind=%F0%9F%98%80", "kind=1",
@@ -110,7 +110,7 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
     public async Task Search_words_are_shown_as_they_were_typed_and_never_run()
     {
         var page = await portal.Visitor().PageAsync("/en/seminars?q=" + Uri.EscapeDataString("\"><script>alert(1)</script>"));
-        page.QuerySelector("input[name=q]")!.GetAttribute("value").ShouldBe("\"><script>alert(1)</script>");
+        page.QuerySelector("main input[name=q]")!.GetAttribute("value").ShouldBe("\"><script>alert(1)</script>");
         page.QuerySelector("script:not([type='application/ld+json'])").ShouldBeNull();
     }
 }

@@ -156,6 +156,12 @@ public abstract class ContentItem
         }
     }
 
+    /// <summary>What other items are found by when they name this one.</summary>
+    public IEnumerable<string> SearchNames => Languages.All.Select(culture => IsPublic ? NameToOthers(culture) : "");
+
+    /// <summary>The name under which others name this one.</summary>
+    protected virtual string NameToOthers(string culture) => Texts.Find(text => text.Culture == culture)?.Title ?? "";
+
     /// <summary>Whether readers should hear of this change; asked before anything is applied.</summary>
     protected virtual bool IsMajorChange(ContentForm form) => true;
 
@@ -172,6 +178,10 @@ public abstract class ContentItem
 
     /// <summary>Level of the first headings of the body: below the heading under which the page shows it.</summary>
     protected virtual int BodyHeadingLevel => 2;
+
+    /// <summary>Titles of the items that this one links to in a way, where they are public.</summary>
+    protected IEnumerable<string?> NamesOf(ContentLinkType type, string culture) => Links
+        .Where(link => link.Type == type && link.To.IsPublic).Select(link => link.To.Texts.Find(text => text.Culture == culture)?.Title);
 
     /// <summary>Names besides title and summary by which the item is found.</summary>
     protected virtual IEnumerable<string?> SearchWords(string culture) => [];

@@ -34,6 +34,7 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
         builder.Services.AddSingleton<AtomFeed>();
