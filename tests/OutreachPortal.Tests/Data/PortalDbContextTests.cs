@@ -84,6 +84,7 @@ public sealed class PortalDbContextTests(PortalHost portal) : IClassFixture<Port
     [InlineData("busy_timeout", "10000")]
     public async Task Connections_to_SQLite_are_durable_and_patient(string pragma, string value)
     {
+        Assert.SkipWhen(TestDatabase.IsSqlServer, TestDatabase.OnlySqlite);
         var inForce = await portal.QueryAsync(async db =>
         {
             await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
