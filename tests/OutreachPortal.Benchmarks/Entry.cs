@@ -16,6 +16,8 @@ public static class Entry
           start     from starting the process to the first answer, and memory when idle
           growth    latency of every page with few events and with many
 
+          seed folder n   writes n events into the database of a stopped portal with demo content, to look at
+
           --seconds n     length of one run of load; 3
           --events n      how many are many; 100000
           --out file      writes the tables there too, each between the marks <!-- pages --> and <!-- /pages -->
@@ -32,6 +34,12 @@ public static class Entry
             case [BareMvc.Word, var database, var address]:
                 await BareMvc.RunAsync(database, address);
                 return 0;
+        }
+
+        if (args is ["seed", var folder, var number] && int.TryParse(number, CultureInfo.InvariantCulture, out var wanted))
+        {
+            await SeededEvents.WriteAsync(PublishedPortal.Database(folder), wanted);
+            return 0;
         }
 
         var options = new Dictionary<string, string> { ["--seconds"] = "3", ["--events"] = "100000", ["--out"] = "" };
