@@ -32,7 +32,7 @@ public static class SeededEvents
         // The last tenth is to come.
         var day = now.Date.AddDays((n - (count * 9 / 10)) / EventsADay).AddHours(9 + (n % 9));
         string Title(string[] words) => $"{words[n % 30]} {words[n / 30 % 30]} {words[n / 900 % 30]} {n}";
-        string Body(string[] words) => string.Join("\n\n", Enumerable.Range(0, 6).Select(paragraph =>
+        string Body(string[] words) => string.Join("\n\n", Enumerable.Range(0, 3).Select(paragraph =>
             (paragraph == 2 ? "## " + words[(n + 7) % 30] + "\n\n" : "") + string.Join(' ', Enumerable.Range(0, 40).Select(i => words[((n * 31) + (paragraph * 17) + (i * i)) % 30])) + "."));
         EventForm form = n % 2 == 0 ? new SeminarForm() : new LectureForm { Seats = 100 };
         foreach (var (culture, words) in new[] { (Languages.English, Words), (Languages.Turkish, Kelimeler) })

@@ -20,8 +20,11 @@ public sealed record SpeakerLine(int Position, string? Name, ContentState? State
 
 public static class EventCards
 {
-    /// <summary>Reads only what cards show, in one query. A complex property read whole would bring every column with it.</summary>
-    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSingleQuery().Select(e => new EventCard(
+    /// <summary>
+    /// Reads only what cards show. A complex property read whole would bring every column with it. Split, because in one query
+    /// SQLite would first put together the speakers of all events there are.
+    /// </summary>
+    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSplitQuery().Select(e => new EventCard(
         e.Id, e.Kind, e.StartsAt, e.EndsAt, e.TimeZone, e.Mode, new LocalizedText { En = e.Place.En, Tr = e.Place.Tr },
         e.Spoken, e.Status, e.Recording != null,
         e.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
