@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
+using OutreachPortal.Data;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
@@ -27,9 +28,13 @@ catch (RetryLimitExceededException e)
 {
     return Fail("The database cannot be used: " + (e.InnerException ?? e).Message);
 }
-catch (DbUpdateException)
+catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || DbErrors.IsUniqueViolation(e))
 {
     return Fail("Somebody else changed the same content at the same time; nothing was written. Please run it again.");
+}
+catch (DbUpdateException e)
+{
+    return Fail("The database refused to write: " + (e.InnerException ?? e).Message);
 }
 catch (Exception e) when (e is FormatException or InvalidDataException)
 {

@@ -13,6 +13,8 @@ namespace OutreachPortal.Services;
 public static class Database
 {
     private const int Retries = 5;
+    private const int SnapshotConflict = 3960;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
@@ -24,7 +26,8 @@ public static class Database
             services.AddDbContextPool<PortalDbContext, SqlServerPortalDbContext>((provider, options) =>
                 options.UseSqlServer(connection, server =>
                 {
-                    server.EnableRetryOnFailure(Retries);
+                    // Deadlocks (1205) and what else passes are known to it; two snapshots that meet are not.
+                    server.EnableRetryOnFailure(Retries, LongestPause, [SnapshotConflict]);
                     if (provider.GetRequiredService<DatabaseSettings>().MaxBatchSize is { } size)
                     {
                         server.MaxBatchSize(size);
