@@ -16,7 +16,15 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
     protected PortalDbContext Db => db;
 
     [HttpGet("{slug}")]
-    public async Task<IActionResult> Details([FromRoute] string? slug)
+    public Task<IActionResult> Details([FromRoute] string? slug) => OfItemAsync(slug, "", async id =>
+    {
+        var item = await ForPage(db.Set<T>().AsNoTracking()).FirstOrDefaultAsync(i => i.Id == id, Aborted);
+        return item is null ? NotFound() : await ShowAsync(item, item.TextIn(Culture));
+    });
+
+    /// <summary>Answers with something of the item behind a slug, or says that it moved, is gone, or never was.</summary>
+    /// <param name="ending">What stands behind the slug in the address.</param>
+    protected async Task<IActionResult> OfItemAsync(string? slug, string ending, Func<int, Task<IActionResult>> show)
     {
         // Only blanks, or a body that could not be read.
         if (slug is null)
@@ -25,13 +33,7 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
         }
 
         var lookup = await pages.FindAsync(kind, Culture, slug, Aborted);
-        if (lookup is not PageLookup.Found found)
-        {
-            return Elsewhere(lookup);
-        }
-
-        var item = await ForPage(db.Set<T>().AsNoTracking()).FirstOrDefaultAsync(i => i.Id == found.ItemId, Aborted);
-        return item is null ? NotFound() : await ShowAsync(item, item.TextIn(Culture));
+        return lookup is PageLookup.Found found ? await show(found.ItemId) : Elsewhere(lookup, ending);
     }
 
     /// <summary>What the item's page shows of the item itself.</summary>
@@ -48,7 +50,7 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
             : await toCards(items.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
     }
 
-    private IActionResult Elsewhere(PageLookup lookup)
+    private IActionResult Elsewhere(PageLookup lookup, string ending)
     {
         if (lookup is not PageLookup.Moved moved)
         {
@@ -57,6 +59,6 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
 
         // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
         Response.Headers.CacheControl = "no-cache";
-        return RedirectPermanent(moved.Address);
+        return RedirectPermanent(moved.Address + ending);
     }
 }

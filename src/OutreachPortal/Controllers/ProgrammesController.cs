@@ -5,12 +5,14 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Calendar;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/programmes")]
-public sealed class ProgrammesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock)
+public sealed class ProgrammesController(
+    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Programme>(ContentKind.Programme, db, pages)
 {
     /// <summary>Past events shown on a programme's page; the list has the rest.</summary>
@@ -30,6 +32,25 @@ public sealed class ProgrammesController(PortalDbContext db, ContentPages pages,
         var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);
         return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
+
+    /// <summary>Its events; the latest, should they ever be more than a calendar holds.</summary>
+    [HttpGet("{slug}.ics")]
+    public Task<IActionResult> Calendar([FromRoute] string? slug) => OfItemAsync(slug, PortalAddress.CalendarEnding, async id =>
+    {
+        var texts = await Db.ContentTexts.Where(t => t.ContentItemId == id)
+            .Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToListAsync(Aborted);
+        if (texts.Count == 0)
+        {
+            return NotFound();
+        }
+
+        var events = await Db.Events.Published().OfProgramme(id).OrderByDescending(e => e.EndsAt).ThenByDescending(e => e.Id)
+            .Take(EventCalendar.MostEvents).ToCalendarItems().ToListAsync(Aborted);
+        var text = texts.In(Culture);
+        var feed = new CalendarFeed(new(text.Title, text.Culture), new(text.Summary, text.Culture),
+            text.Address(Culture), PortalAddress.CalendarFile(Culture, Kind, text.Slug));
+        return CalendarFile(calendar.Write(events, feed, Culture), text.Slug);
+    });
 
     protected override async Task<IActionResult> ShowAsync(Programme item, ContentText text)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Calendar;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -37,6 +38,14 @@ public abstract class PublicController : Controller
             Section = model.Kind,
             NoIndex = odd || !model.Filter.IsEmpty,
         });
+    }
+
+    /// <summary>A calendar, under the name that it gets when it is kept.</summary>
+    protected ContentResult CalendarFile(string calendar, string name)
+    {
+        // Not as an attachment: a phone offers to add it at once.
+        Response.Headers.ContentDisposition = $"inline; filename=\"{name}{PortalAddress.CalendarEnding}\"";
+        return Content(calendar, EventCalendar.MediaType);
     }
 
     /// <summary>The unit by whose key a filter narrows the list.</summary>

@@ -37,6 +37,10 @@ public static class DateWords
     /// <summary>"14 May 2026".</summary>
     public static string Date(DateOnly date, string culture) => date.ToString("d MMMM yyyy", Languages.CultureOf(culture));
 
+    /// <summary>What follows the number of a day: "May, Thursday".</summary>
+    public static string DayAndMonth(DateOnly date, string culture) =>
+        date.ToString(culture == Languages.Turkish ? "MMMM dddd" : "MMMM, dddd", Languages.CultureOf(culture));
+
     /// <summary>"May 2026".</summary>
     public static string Month(DateOnly date, string culture) => date.ToString("MMMM yyyy", Languages.CultureOf(culture));
 
@@ -57,7 +61,23 @@ public static class DateWords
     public static string Zone(string timeZone, string culture)
     {
         var city = timeZone[(timeZone.LastIndexOf('/') + 1)..].Replace('_', ' ');
-        return culture != Languages.Turkish ? city + " time"
-            : (city == "Istanbul" ? "İstanbul" : city) + " saati";
+        return culture == Languages.Turkish ? TurkishCities.GetValueOrDefault(city, city) + " saati" : city + " time";
     }
+
+    /// <summary>
+    /// Cities of time zones whose Turkish name is another, as Unicode's CLDR has them. ICU knows them too, but .NET gives
+    /// them only in the language in which a zone was first asked for.
+    /// </summary>
+    private static readonly Dictionary<string, string> TurkishCities = new(StringComparer.Ordinal)
+    {
+        ["Istanbul"] = "İstanbul", ["London"] = "Londra", ["Lisbon"] = "Lizbon", ["Rome"] = "Roma", ["Vatican"] = "Vatikan", ["Athens"] = "Atina",
+        ["Brussels"] = "Brüksel", ["Luxembourg"] = "Lüksemburg", ["Vienna"] = "Viyana", ["Zurich"] = "Zürih", ["Copenhagen"] = "Kopenhag",
+        ["Stockholm"] = "Stokholm", ["Warsaw"] = "Varşova", ["Prague"] = "Prag", ["Budapest"] = "Budapeşte", ["Bucharest"] = "Bükreş",
+        ["Sofia"] = "Sofya", ["Belgrade"] = "Belgrad", ["Sarajevo"] = "Saraybosna", ["Skopje"] = "Üsküp", ["Tirane"] = "Tiran", ["Chisinau"] = "Kişinev",
+        ["Kyiv"] = "Kiev", ["Moscow"] = "Moskova", ["Nicosia"] = "Lefkoşa", ["Famagusta"] = "Mağusa", ["Baku"] = "Bakü", ["Tbilisi"] = "Tiflis", ["Yerevan"] = "Erivan",
+        ["Tehran"] = "Tahran", ["Baghdad"] = "Bağdat", ["Damascus"] = "Şam", ["Beirut"] = "Beyrut", ["Jerusalem"] = "Kudüs", ["Riyadh"] = "Riyad",
+        ["Kuwait"] = "Kuveyt", ["Qatar"] = "Katar", ["Bahrain"] = "Bahreyn", ["Kabul"] = "Kabil", ["Tashkent"] = "Taşkent", ["Ashgabat"] = "Aşkabat", ["Bishkek"] = "Bişkek",
+        ["Dushanbe"] = "Duşanbe", ["Almaty"] = "Almatı", ["Cairo"] = "Kahire", ["Tripoli"] = "Trablus", ["Tunis"] = "Tunus", ["Algiers"] = "Cezayir",
+        ["Casablanca"] = "Kazablanka", ["Khartoum"] = "Hartum", ["Singapore"] = "Singapur", ["Seoul"] = "Seul", ["Shanghai"] = "Şanghay",
+    };
 }

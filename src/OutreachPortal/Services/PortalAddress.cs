@@ -9,6 +9,9 @@ namespace OutreachPortal.Services;
 /// <param name="Slug">Null for a list.</param>
 public sealed partial record PortalAddress(string Culture, ContentKind? Kind, string? Slug)
 {
+    /// <summary>What stands behind a page's address in that of its calendar.</summary>
+    public const string CalendarEnding = ".ics";
+
     public static string Home(string culture) => "/" + culture;
 
     public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";
@@ -16,6 +19,15 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     public static string Page(string culture, ContentKind kind, string slug) => $"/{culture}/{ContentKindInfo.Of(kind).PagePath}/{slug}";
 
     public static string Calendar(string culture) => $"/{culture}/calendar";
+
+    public static string Calendar(string culture, DateOnly month) =>
+        string.Create(CultureInfo.InvariantCulture, $"/{culture}/calendar?month={month:yyyy-MM}");
+
+    /// <summary>Of all events, for calendar programs.</summary>
+    public static string CalendarFile(string culture) => Calendar(culture) + CalendarEnding;
+
+    /// <summary>Of an event or of a programme's events, for calendar programs.</summary>
+    public static string CalendarFile(string culture, ContentKind kind, string slug) => Page(culture, kind, slug) + CalendarEnding;
 
     public static string Search(string culture) => $"/{culture}/search";
 
@@ -25,9 +37,6 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     public static string Feed(string culture) => $"/{culture}/feed.atom";
 
     public static string Feed(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).Folder}/feed.atom";
-
-    /// <summary>Everything with a date, for calendar programs.</summary>
-    public static string CalendarFile(string culture) => $"/{culture}/calendar.ics";
 
     /// <summary>A list, or an item of a kind, for programs.</summary>
     public static string Api(ContentKind kind, string? key = null) =>

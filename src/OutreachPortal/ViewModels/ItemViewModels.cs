@@ -17,6 +17,12 @@ public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) 
     /// <summary>Guests, and people of the portal who are public.</summary>
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
         [.. Item.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 }).OrderBy(speaker => speaker.Position)];
+
+    /// <summary>The one before in its programme.</summary>
+    public EventLine? Previous { get; init; }
+
+    /// <summary>The one after in its programme.</summary>
+    public EventLine? Next { get; init; }
 }
 
 public sealed record ProgrammeViewModel(
@@ -27,7 +33,8 @@ public sealed record PolicyViewModel(
     Policy Item, ContentText Text, PolicyVersion Version, PolicyVersionText VersionText, DateOnly Today) : ItemViewModel<Policy>(Item, Text);
 
 public sealed record PartnerViewModel(
-    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Events, IReadOnlyList<ProgrammeCard> Programmes)
+    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<StoryLine> Stories)
     : ItemViewModel<Partner>(Item, Text);
 
 public sealed record HomeViewModel(

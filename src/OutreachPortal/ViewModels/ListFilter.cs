@@ -13,7 +13,8 @@ public sealed class ListFilter
     public const int LongestQuery = 100;
 
     /// <summary>What any of the lists reads from its address.</summary>
-    public static readonly IReadOnlyList<string> AllKeys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "page"];
+    public static readonly IReadOnlyList<string> AllKeys =
+        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "year", "month", "day", "page"];
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
@@ -39,6 +40,10 @@ public sealed class ListFilter
         // Keys that only other lists know change nothing here.
         IsOdd |= AllKeys.Except(keys).Any(key => key != "page" && !string.IsNullOrEmpty(query[key]));
     }
+
+    // Whatever the time zone, these are dates of the calendar that we use, with room on either side.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2199;
 
     /// <summary>Far beyond any list, and still countable.</summary>
     private const int MaxPage = 1_000_000;
@@ -93,6 +98,12 @@ public sealed class ListFilter
         Understand(key, number.ToString(CultureInfo.InvariantCulture));
         return number;
     }
+
+    /// <summary>The value as the first day of a month: <c>2026-11</c>.</summary>
+    public DateOnly? Month(string key) => Date(key, "yyyy-MM");
+
+    /// <summary>The value as a day: <c>2026-11-23</c>.</summary>
+    public DateOnly? Day(string key) => Date(key, "yyyy-MM-dd");
 
     /// <summary>The option that the value names.</summary>
     public T? Option<T>(string key, IEnumerable<T> options, Func<T, string, bool> isNamed)
@@ -161,6 +172,18 @@ public sealed class ListFilter
         var number = !isNumber ? 1 : int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? Math.Min(parsed, MaxPage) : MaxPage;
         IsOdd |= number.ToString(CultureInfo.InvariantCulture) != page;
         return number;
+    }
+
+    private DateOnly? Date(string key, string format)
+    {
+        if (this[key] is not { } value)
+        {
+            return null;
+        }
+
+        return value.All(c => char.IsAsciiDigit(c) || c == '-')
+            && DateOnly.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= FirstYear and <= LastYear ? date : Refuse<DateOnly>(key);
     }
 
     /// <summary>Goes on with the one spelling of a value.</summary>

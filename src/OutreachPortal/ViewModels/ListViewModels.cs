@@ -1,10 +1,14 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
 /// <summary>What every list page shows around its items.</summary>
 public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
 {
+    /// <summary>Address of the list without a filter.</summary>
+    public virtual string Path => PortalAddress.List(Languages.Current, Kind);
+
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
 
@@ -17,6 +21,9 @@ public sealed record EventListViewModel(
     IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
     IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging)
 {
+    /// <summary>Name of the speaker whose events alone are shown.</summary>
+    public string? Person { get; init; }
+
     public override IEnumerable<IReadOnlyList<TextLine>> Lines => Upcoming.Concat(Past).Select(card => card.Texts);
 }
 

@@ -77,7 +77,7 @@ public sealed class QueryCountTests
             Item("policies", "r" + n, common + $"number: P-{n}\nversion: 1\nin-force-from: 2020-01-01\nrelated: [{All("partners/h")}]", "owner: o\napproving-body: b", "## 1. One\n\nText.");
             Item("partners", "h" + n, common + "kind: school\ncountry: TR\nagreements:" + Lines(i => $"{{title: {{en: A{i}, tr: A{i}}}, from: 2020-01-01}}")
                 + "\npledges:" + Lines(i => $"{{title: {{en: P{i}, tr: P{i}}}, unit: {{en: u, tr: u}}, goal: 10, reached: {i}, as-of: 2026-01-01, source: {{en: s, tr: s}}}}"));
-            Item("figures", "f" + n, "rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nfeatured: true\nseries:" + Lines(i => $"{{label: \"{2000 + i}\", value: {i}}}"), "unit-of-measure: u\nsource: s");
+            Item("figures", "f" + n, "rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nfeatured: true\nseries:" + Lines(i => $"{{label: \"{2000 + i}\", value: {i}}}"), "unit-of-measure: u\nmethod: m\nsource: s");
             foreach (var kind in new[] { "seminars", "lectures" })
             {
                 foreach (var (prefix, day) in new[] { ("e", PortalHost.Monday.AddDays(7 + n)), ("o", PortalHost.Monday.AddDays(-7 - n)) })

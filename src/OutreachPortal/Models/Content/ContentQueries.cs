@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
 
 namespace OutreachPortal.Models;
 
@@ -13,6 +14,11 @@ public static class ContentQueries
 
     public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
+
+    /// <summary>Those that name an item. Asked from the named one's side, so that no other is looked at.</summary>
+    public static IQueryable<T> LinkingTo<T>(this IQueryable<T> items, PortalDbContext db, int item, ContentLinkType type)
+        where T : ContentItem =>
+        items.Where(i => db.Set<ContentLink>().Where(link => link.ToId == item && link.Type == type).Select(link => link.FromId).Contains(i.Id));
 
     /// <summary>An event with what its page shows.</summary>
     public static IQueryable<Event> ForEventPage(this IQueryable<Event> events) => events.ForPage()

@@ -62,8 +62,11 @@ public abstract class Event : ContentItem
     public bool IsOver(DateTime now) => EndsAt < now;
 
     /// <summary>Where to take part online, if the public may know and it still can.</summary>
-    public string? PublicOnlineLink(DateTime now) =>
-        OnlineLinkShown == OnlineLinkAudience.Everyone && Status != EventStatus.Cancelled && !IsOver(now) ? OnlineLink : null;
+    public string? PublicOnlineLink(DateTime now) => PublicOnlineLink(OnlineLink, OnlineLinkShown, Status, EndsAt, now);
+
+    /// <summary>The same for an event of which only this was read.</summary>
+    public static string? PublicOnlineLink(string? link, OnlineLinkAudience shown, EventStatus status, DateTime endsAt, DateTime now) =>
+        shown == OnlineLinkAudience.Everyone && status != EventStatus.Cancelled && endsAt >= now ? link : null;
 
     protected override int BodyHeadingLevel => 3;
 

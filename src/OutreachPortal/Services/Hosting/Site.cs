@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
+using OutreachPortal.Services.Calendar;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -33,6 +34,7 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<FeedEntries>();

@@ -13,6 +13,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // Generated, this would rebuild the table outside the transaction.
+            migrationBuilder.Sql("ALTER TABLE ContentTexts DROP COLUMN SearchText;");
             // The words are folded already. The index holds every beginning of a word as long as SearchTerms.MaxLetters.
             migrationBuilder.Sql("""
                 CREATE VIRTUAL TABLE SearchIndex USING fts5(Title, Keywords, Body,
@@ -44,6 +46,7 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             migrationBuilder.Sql("DROP TRIGGER SearchEntries_Delete;");
             migrationBuilder.Sql("DROP TRIGGER SearchEntries_Update;");
             migrationBuilder.Sql("DROP TABLE SearchIndex;");
+            migrationBuilder.Sql("ALTER TABLE ContentTexts ADD COLUMN SearchText TEXT NOT NULL DEFAULT '';");
         }
     }
 }
