@@ -45,6 +45,13 @@ public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IRea
     public override IEnumerable<IReadOnlyList<TextLine>> Lines => Partners.Select(card => card.Texts);
 }
 
+/// <param name="Years">In which stories came out, the newest first.</param>
+public sealed record StoryListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<StoryCard> Stories, IReadOnlyList<int> Years)
+    : ListViewModel(ContentKind.Story, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Stories.Select(card => card.Texts);
+}
+
 /// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
 public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases)
 {
@@ -55,12 +62,23 @@ public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> 
 public sealed record ProgrammeCard(
     int Id, ProgrammeKind Kind, LocalizedText Schedule, DateOnly? Starts, DateOnly? Ends, IReadOnlyList<TextLine> Texts);
 
-public sealed record PolicyCard(
-    int Id, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms);
+public sealed record StoryCard(int Id, StoryKind Kind, DateOnly Date, LocalizedText Byline, IReadOnlyList<TextLine> Texts);
+
+/// <param name="ChangedAt">UTC; when its newest version was published.</param>
+public sealed record PolicyCard(int Id, DateTime? ChangedAt, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms)
+{
+    /// <summary>The text with the title of the version that holds: a coming one may have another.</summary>
+    public TextLine TextOn(DateOnly today, string culture)
+    {
+        var text = Texts.In(culture);
+        var titles = Policy.VersionShownOn(today, Terms)!.Titles;
+        return text with { Title = titles.FirstOrDefault(title => title.Culture == text.Culture)?.Title ?? text.Title };
+    }
+}
 
 /// <summary>What a list shows of a version: what it says, and when.</summary>
 public sealed record PolicyTerm(
-    int Id, string PolicyNumber, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
+    int Id, string PolicyNumber, DateOnly? ApprovedOn, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
 
 public sealed record PolicyTitle(string Culture, string Title);
 

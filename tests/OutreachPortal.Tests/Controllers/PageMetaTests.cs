@@ -28,6 +28,20 @@ public sealed class PageMetaTests(FilledPortal portal) : IClassFixture<FilledPor
         page.QuerySelector("meta[name='twitter:card']")!.GetAttribute("content").ShouldBe("summary");
     }
 
+    [Theory]
+    [InlineData("/en/stories/a-talk-with-ada", "article", "summary_large_image", "Ada at the telescope")]
+    [InlineData("/en/people/ada", "profile", "summary", null)]
+    public async Task Preview_shows_the_image_that_the_page_has(string address, string type, string card, string? alt)
+    {
+        var page = await portal.Reader.PageAsync(address);
+        page.QuerySelector("meta[property='og:type']")!.GetAttribute("content").ShouldBe(type);
+        page.QuerySelector("meta[name='twitter:card']")!.GetAttribute("content").ShouldBe(card);
+        page.QuerySelector("meta[property='og:image:alt']")?.GetAttribute("content").ShouldBe(alt);
+        var image = page.QuerySelector("meta[property='og:image']")!.GetAttribute("content").ShouldNotBeNull();
+        using var answer = await portal.Reader.AnswerAsync(new Uri(image).AbsolutePath);
+        answer.Header("Content-Type").ShouldBe("image/png");
+    }
+
     [Fact]
     public async Task Page_of_a_text_in_the_other_language_points_at_its_original()
     {

@@ -37,7 +37,7 @@ public sealed class PublicPagesTests(DemoPortal portal) : IClassFixture<DemoPort
         }
 
         seen.Count.ShouldBeLessThan(MostPages);
-        string[] kinds = ["seminars", "lectures", "programmes", "policies", "partners"];
+        string[] kinds = ["seminars", "lectures", "programmes", "policies", "partners", "stories"];
         foreach (var kind in kinds)
         {
             pages.ShouldContain($"/{culture}/{kind}");
@@ -50,7 +50,7 @@ public sealed class PublicPagesTests(DemoPortal portal) : IClassFixture<DemoPort
     {
         var visitor = portal.Visitor();
         var addresses = new List<string> { "/en", "/en/seminars?when=past&sdg=4", "/en/seminars?page=1&q=star" };
-        foreach (var kind in new[] { "seminars", "lectures", "programmes", "policies", "partners" })
+        foreach (var kind in new[] { "seminars", "lectures", "programmes", "policies", "partners", "stories" })
         {
             addresses.Add("/en/" + kind);
             addresses.AddRange((await visitor.PageAsync("/en/" + kind)).QuerySelectorAll("main a")

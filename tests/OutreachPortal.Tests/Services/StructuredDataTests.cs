@@ -208,7 +208,36 @@ public sealed class StructuredDataTests(FilledPortal portal) : IClassFixture<Fil
     }
 
     [Theory]
+    [InlineData("/en/lectures", 1)]
+    [InlineData("/en/programmes", 2)]
+    [InlineData("/en/policies", 1)]
+    [InlineData("/en/partners", 1)]
+    [InlineData("/en/people", 1)]
+    [InlineData("/tr/impact", 1)]
+    [InlineData("/en/stories", 1)]
+    [InlineData("/en/pages", 1)]
+    [InlineData("/tr/reports", 1)]
+    public async Task Every_list_names_pages_that_answer(string address, int count)
+    {
+        var items = Many((await PageAsync(address)).Thing("CollectionPage").GetProperty("mainEntity").GetProperty("itemListElement"));
+        items.Count.ShouldBe(count);
+        foreach (var item in items)
+        {
+            var page = await PageAsync(new Uri(item.Text("url")!).AbsolutePath);
+            page.StructuredData().Count.ShouldBe(2);
+            page.Href("link[rel=canonical]").ShouldBe(item.Text("url"));
+        }
+    }
+
+    [Theory]
     [InlineData("/en/seminars")]
+    [InlineData("/en/impact/2026")]
+    [InlineData("/tr/impact/figures/ogrenciler")]
+    [InlineData("/en/people/ada")]
+    [InlineData("/en/stories/a-talk-with-ada")]
+    [InlineData("/en/reports/report-2025")]
+    [InlineData("/en/pages/about-us")]
+    [InlineData("/en/calendar")]
     [InlineData("/tr/lectures/full-tr")]
     [InlineData("/en/lectures/full")]
     [InlineData("/en/policies/outreach-policy")]
@@ -229,7 +258,7 @@ public sealed class StructuredDataTests(FilledPortal portal) : IClassFixture<Fil
         var page = await PageAsync("/en/seminars/hostile");
         page.Thing("EducationEvent").Text("name").ShouldBe(FilledPortal.HostileTitle);
         page.Thing("EducationEvent").Text("description").ShouldBe("A </script> \\ & <b>summary</b>");
-        page.QuerySelectorAll("script:not([type='application/ld+json'])").ShouldBeEmpty();
+        page.QuerySelectorAll("script:not([type='application/ld+json'], [src])").ShouldBeEmpty();
         page.QuerySelector("meta[property='og:title']")!.GetAttribute("content").ShouldBe(FilledPortal.HostileTitle);
     }
 

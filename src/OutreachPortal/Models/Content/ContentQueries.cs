@@ -26,6 +26,11 @@ public static class ContentQueries
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Texts)
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Unit);
 
+    /// <summary>A story with what its page shows.</summary>
+    public static IQueryable<Story> ForStoryPage(this IQueryable<Story> stories) => stories.ForPage()
+        .Include(s => s.Awards)
+        .Include(s => s.Links).ThenInclude(link => link.To.Unit);
+
     /// <summary>An item with what every page shows.</summary>
     public static IQueryable<T> ForPage<T>(this IQueryable<T> items)
         where T : ContentItem => items
