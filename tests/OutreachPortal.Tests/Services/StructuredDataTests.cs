@@ -165,6 +165,18 @@ public sealed class StructuredDataTests(FilledPortal portal) : IClassFixture<Fil
     }
 
     [Fact]
+    public async Task Office_that_writes_is_no_person()
+    {
+        using var own = new PortalHost();
+        using var folder = new ContentFolder().Text("stories/news.en.md", "title: News\nlanguages: en\nsummary: s\nkind: article\ndate: 2026-11-02\nbyline: Outreach Office")
+            .Text("stories/more.en.md", "title: More\nlanguages: en\nsummary: s\nkind: article\ndate: 2026-11-02");
+        await own.ImportAllAsync(folder);
+        var author = (await own.Visitor().PageAsync("/en/stories/news")).Thing("Article").GetProperty("author");
+        (author.Text("@type"), author.Text("name")).ShouldBe(("Organization", "Outreach Office"));
+        (await own.Visitor().PageAsync("/en/stories/more")).Thing("Article").Text("author", "@type").ShouldBe("CollegeOrUniversity");
+    }
+
+    [Fact]
     public async Task Figure_is_an_observation_with_how_it_was_made()
     {
         var figure = await ThingAsync<Figure>("pupils", "Observation");

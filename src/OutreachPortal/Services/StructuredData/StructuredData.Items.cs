@@ -237,7 +237,9 @@ public sealed partial class StructuredData
             ("headline", meta.Title),
             ("genre", story.StoryKind == StoryKind.Interview ? words.Name(StoryKind.Interview) : null),
             ("datePublished", Day(story.Date)),
-            ("author", byline.Length > 0 ? Thing("Person", ("name", byline)) : University(culture)),
+            ("author", byline.Length == 0 ? University(culture)
+                : byline == site.Office.En || byline == site.Office.Tr ? Organization(byline)
+                : Thing("Person", ("name", byline))),
             ("publisher", University(culture)),
             ("image", Media(story.Image)),
             ("mainEntityOfPage", Url(meta, culture)),
