@@ -80,7 +80,7 @@ public sealed class PartnersControllerTests(PartnersPortal portal) : IClassFixtu
 
     [Fact]
     public async Task Partner_without_any_of_it_has_no_empty_headings() =>
-        (await portal.Visitor().PageAsync("/en/partners/alone")).AllWords("main h2").ShouldBe(["Facts", "Held together", "Stories"]);
+        (await portal.Visitor().PageAsync("/en/partners/alone")).AllWords("main h2").ShouldBe(["Facts", "Held together", "Stories", "Share this page"]);
 
     [Fact]
     public async Task Goals_lead_to_what_else_serves_them()

@@ -155,7 +155,7 @@ public sealed class PeopleControllerTests(PeoplePortal portal) : IClassFixture<P
         var page = await Visitor.PageAsync("/en/people/idil-oz");
         page.Words(".notice.language").ShouldContain("Only in Turkish");
         page.QuerySelector("h1")!.Language().ShouldBe("tr");
-        page.AllWords("main h2").ShouldBe(["Facts", "Coming up", "Stories"]);
+        page.AllWords("main h2").ShouldBe(["Facts", "Coming up", "Stories", "Share this page"]);
         page.Words(".panel > .monogram").ShouldBe("İÖ");
     }
 

@@ -107,7 +107,7 @@ public sealed class PublicKindTests(PortalHost portal) : IClassFixture<PortalHos
     {
         var (fields, texts) = kind switch
         {
-            "figures" => ("rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nunit-of-measure: u\nsource: s", "unit-of-measure: u\nsource: s"),
+            "figures" => ("rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nunit-of-measure: u\nmethod: m\nsource: s", "unit-of-measure: u\nmethod: m\nsource: s"),
             "reports" => ("year: 2024\nfile: r.pdf", "file: r.pdf"),
             _ => ("", ""),
         };
