@@ -110,8 +110,9 @@ public sealed class CalendarController(
         var cards = shown.Count == 0 ? [] : await db.Events.Where(e => shown.Contains(e.Id)).ToCards().ToListAsync(Aborted);
         var model = new DayViewModel(filter, paging, day, today, [.. cards.OrderBy(card => shown.IndexOf(card.Id))]);
         var title = words["Calendar: {0}", DateWords.Date(day, Culture)];
-        return Page("Day", model, PageMeta.InBoth(title, words["Calendar.lead"],
-            culture => filter.Address(PortalAddress.Calendar(culture), paging.IsBeyond ? 1 : paging.Number)) with { NoIndex = true });
+        var page = paging.IsBeyond ? 1 : paging.Number;
+        var meta = PageMeta.InBoth(title, words["Calendar.lead"], culture => filter.Address(PortalAddress.Calendar(culture), page));
+        return Page("Day", model, meta with { NoIndex = true });
     }
 
     /// <summary>Events of which some part lies in the days from one to before another.</summary>
