@@ -6,6 +6,7 @@ using OutreachPortal.Commands;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
+using OutreachPortal.Services.Search;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 
 try
@@ -95,6 +96,8 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddSingleton<IMediaStore, FolderMediaStore>();
     builder.Services.AddSingleton<ContentStamp>();
     builder.Services.AddScoped<ContentPages>();
+    builder.Services.AddSingleton<SqlServerFullText>();
+    builder.Services.AddScoped<ContentSearch>();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<DemoContent>();
     return builder;

@@ -10,13 +10,13 @@ public sealed class FuzzTests(DemoPortal portal) : IClassFixture<DemoPortal>
 
     private static readonly string[] Pieces =
     [
-        "en", "tr", "EN", "de", "seminars", "lectures", "programmes", "policies", "partners", "people", "figures", "media", "errors", "500", "api", "v1", "health", "live",
+        "en", "tr", "EN", "de", "seminars", "lectures", "programmes", "policies", "partners", "people", "impact", "reports", "pages", "2022", "figures", "media", "errors", "500", "api", "v1", "health", "live",
         "css", "site.css", "..", ".", "", "%2e%2e", "%2f", "%5c", "%25", "%0d%0a", "%c4%b0", "%ff", "%ed%a0%80", "%ef%bf%be", "%f0%9f%98%80", "a;b", "a,b", "a'b", "<b>", "*", "~", "{0}", "{slug}",
         "a", "registrations", "life-of-a-star", "life-of-a-star.ics", "calendar", "calendar.ics", "x.ics", "feed.atom", "-1", "9999999999999999999",
     ];
 
     private static readonly string[] Keys =
-        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "page", "month", "day", "culture", "slug", "status", "name", "action", "controller", "area", "id", "", "q[]", "q[0]", "%00", "__RequestVerificationToken"];
+        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "page", "month", "day", "culture", "slug", "status", "name", "action", "controller", "area", "id", "", "q[]", "q[0]", "%00", "__RequestVerificationToken"];
 
     private static readonly string[] Values =
     [
@@ -67,7 +67,7 @@ public sealed class FuzzTests(DemoPortal portal) : IClassFixture<DemoPortal>
     private static string Address(Random random)
     {
         // Half of the paths begin as real ones do, so that the requests go further than the first 404.
-        var path = random.Next(2) == 0 ? "/" + Pick(random, ["en", "tr"]) + "/" + Pick(random, ["seminars", "lectures", "programmes", "policies", "partners"]) : "";
+        var path = random.Next(2) == 0 ? "/" + Pick(random, ["en", "tr"]) + "/" + Pick(random, ["seminars", "lectures", "programmes", "policies", "partners", "people", "impact", "impact/figures", "reports", "pages"]) : "";
         for (var i = random.Next(3); i > 0; i--)
         {
             path += "/" + Pick(random, Pieces);

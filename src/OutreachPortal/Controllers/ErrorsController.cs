@@ -24,7 +24,7 @@ public sealed class ErrorsController : Controller
             : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
-        if (path?.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) == true)
+        if (path is not null && (IsBelow(path, "/api") || IsBelow(path, "/openapi")))
         {
             return Problem(statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
         }
@@ -36,4 +36,7 @@ public sealed class ErrorsController : Controller
         };
         return View("Show", status);
     }
+
+    private static bool IsBelow(string path, string root) =>
+        path.StartsWith(root, StringComparison.OrdinalIgnoreCase) && (path.Length == root.Length || path[root.Length] == '/');
 }

@@ -12,10 +12,10 @@ namespace OutreachPortal.Controllers;
 
 /// <summary>Seminars and lectures: the same pages over two kinds.</summary>
 public abstract class EventsController(
-    ContentKind kind, PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    ContentKind kind, PortalDbContext db, ContentPages pages, EventTimeline timeline, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Event>(kind, db, pages)
 {
-    private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme"];
+    private static readonly string[] Keys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person"];
 
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
@@ -30,26 +30,39 @@ public abstract class EventsController(
         // An address may name a programme by its key or, as visitors see it, by its slug.
         var programme = filter.Option("programme", programmes, (p, value) => p.Key == value || p.Texts.Any(t => t.Slug == value));
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
+        var person = await PersonAsync(filter);
         var when = filter.Choice<When>("when");
-        var events = Db.Events.Where(e => e.Kind == Kind).Published().Mentioning(Db, filter.Words)
-            .For(filter.Choice<Audience>("audience")).InMode(filter.Choice<AttendanceMode>("mode"))
-            .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17)).OfProgramme(programme?.Id);
-
-        // Two questions instead of one sort by "upcoming or not": each follows an index.
-        var upcoming = when == When.Past ? 0 : await events.CountAsync(e => e.EndsAt >= now, Aborted);
-        var past = when == When.Upcoming ? 0 : await events.CountAsync(e => e.EndsAt < now, Aborted);
+        var events = await MatchingAsync(filter, unit, programme?.Id, person?.Id);
+        var upcoming = when == When.Past ? 0 : events.Upcoming(now);
+        var past = when == When.Upcoming ? 0 : events.Past(now);
         var paging = new Paging(filter.Page, upcoming + past);
-        var upcomingCards = paging.IsBeyond || paging.Skip >= upcoming ? []
-            : await events.Upcoming(now).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
-        var pastSkip = Math.Max(0, paging.Skip - upcoming);
-        var pastTake = Paging.Size - upcomingCards.Count;
-        var pastCards = paging.IsBeyond || pastTake == 0 || past == 0 ? []
-            : await events.Past(now).Skip(pastSkip).Take(pastTake).ToCards().ToListAsync(Aborted);
+        var upcomingIds = paging.IsBeyond || upcoming == 0 ? [] : events.Upcoming(now, paging.Skip, Paging.Size);
+        var pastIds = paging.IsBeyond || past == 0 ? [] : events.Past(now, Math.Max(0, paging.Skip - upcoming), Paging.Size - upcomingIds.Count);
+        var cards = await Db.CardsAsync([.. upcomingIds, .. pastIds], Aborted);
+        var upcomingCards = cards.Where(card => upcomingIds.Contains(card.Id)).ToList();
+        var pastCards = cards.Where(card => pastIds.Contains(card.Id)).ToList();
 
         var model = new EventListViewModel(Kind, filter, paging, upcomingCards, pastCards,
             Sorted(units.Select(u => Option(u.Key, u.Name.In(Culture)))),
-            Sorted(programmes.Select(p => Option(p.Key, new(p.Texts.In(Culture).Title, p.Texts.In(Culture).Culture), [.. p.Texts.Select(t => t.Slug)]))));
+            Sorted(programmes.Select(p => Option(p.Key, new(p.Texts.In(Culture).Title, p.Texts.In(Culture).Culture), [.. p.Texts.Select(t => t.Slug)]))))
+        {
+            Person = person?.Name,
+        };
         return ListPage("~/Views/Events/Index.cshtml", model, words.Section(Kind), words.SectionLead(Kind));
+    }
+
+    private async Task<TimelineEvents> MatchingAsync(ListFilter filter, Unit? unit, int? programme, int? person)
+    {
+        var events = (await timeline.CurrentAsync(Aborted)).Of(Kind);
+        var (audience, mode, goal) = (filter.Choice<Audience>("audience"), filter.Choice<AttendanceMode>("mode"), filter.Number("sdg", 1, 17));
+        var mentioned = filter.Words is { } typed ? await Db.MentionedAsync(Kind, typed, Aborted) : null;
+        var spoken = person is null ? null
+            : (await Db.Set<EventSpeaker>().Where(s => s.PersonId == person).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+        return (audience, mode, goal, unit, programme, mentioned, spoken) is (null, null, null, null, null, null, null) ? events
+            : events.Where(e => (audience is null || (e.Audience & audience) != 0) && (mode is null || e.Mode == mode)
+                && (goal is null || e.HasGoal(goal.Value)) && (unit is null || e.UnitId == unit.Id)
+                && (programme is null || e.ProgrammeId == programme) && (mentioned is null || mentioned.Contains(e.Id))
+                && (spoken is null || spoken.Contains(e.Id)));
     }
 
     [HttpGet("{slug}.ics")]
@@ -88,8 +101,19 @@ public abstract class EventsController(
         return (lines.Find(line => line.Id == before), lines.Find(line => line.Id == after));
     }
 
+    /// <summary>The person by whose key the list is narrowed, from that person's page.</summary>
+    private async Task<NamedPerson?> PersonAsync(ListFilter filter)
+    {
+        var key = filter["person"];
+        var people = key is null ? [] : await Db.People.Where(p => p.Key == key && (p.State == ContentState.Published || p.State == ContentState.Withdrawn))
+            .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
+        return filter.Option("person", people.Select(p => new NamedPerson(p.Id, p.Key, p.Texts.In(Culture).Title)), (p, value) => p.Key == value);
+    }
+
     private static NamedOption Option(string key, LocalizedFragment name, params IReadOnlyList<string> aliases) =>
         new(key, name.Text, aliases) { Lang = name.Culture == Culture ? null : name.Culture };
+
+    private sealed record NamedPerson(int Id, string Key, string Name);
 
     private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
         [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];
@@ -104,10 +128,10 @@ public enum When
 
 [Route("{culture:culture}/seminars")]
 public sealed class SeminarsController(
-    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
-    : EventsController(ContentKind.Seminar, db, pages, calendar, words, clock);
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Seminar, db, pages, timeline, calendar, words, clock);
 
 [Route("{culture:culture}/lectures")]
 public sealed class LecturesController(
-    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
-    : EventsController(ContentKind.Lecture, db, pages, calendar, words, clock);
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    : EventsController(ContentKind.Lecture, db, pages, timeline, calendar, words, clock);

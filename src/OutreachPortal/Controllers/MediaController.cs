@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
@@ -20,13 +21,19 @@ public sealed class MediaController(PortalDbContext db, IMediaStore media) : Con
         }
 
         Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
         if (!file.ContentType.StartsWith("image/", StringComparison.Ordinal))
         {
             // A document opens in a program of the reader's own, never as a page of this site.
             Response.Headers.ContentDisposition = "attachment";
         }
 
-        return File(content, file.ContentType, lastModified: null, entityTag: new($"\"{file.Name}\""));
+        if (HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            // A part that the file does not have is answered to a program, not with a page under the file's headers.
+            pages.Enabled = false;
+        }
+
+        return File(content, file.ContentType, lastModified: null, entityTag: new($"\"{file.Name}\""), enableRangeProcessing: true);
     }
 }

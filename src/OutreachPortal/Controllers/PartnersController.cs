@@ -11,11 +11,13 @@ namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/partners")]
 public sealed class PartnersController(
-    PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
     : ContentController<Partner>(ContentKind.Partner, db, pages)
 {
+    /// <summary>Of those that come, and of those that are over.</summary>
     private const int EventsShown = 10;
     private const int ProgrammesShown = 20;
+    private const int StoriesShown = 20;
 
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
@@ -34,10 +36,15 @@ public sealed class PartnersController(
 
     protected override async Task<IActionResult> ShowAsync(Partner item, ContentText text)
     {
-        var events = await Db.Events.Published().Where(e => e.Links.Any(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id))
-            .OrderByDescending(e => e.EndsAt).Take(EventsShown).ToCards().ToListAsync(Aborted);
-        var programmes = await Db.Programmes.Published().Where(p => p.Links.Any(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id))
+        var now = clock.GetUtcNow().UtcDateTime;
+        var joint = (await Db.Set<ContentLink>().Where(l => l.Type == ContentLinkType.Partner && l.ToId == item.Id)
+            .Select(l => l.FromId).ToListAsync(Aborted)).ToHashSet();
+        var events = (await timeline.CurrentAsync(Aborted)).Where(e => joint.Contains(e.Id));
+        var programmes = await Db.Programmes.Published().LinkingTo(Db, item.Id, ContentLinkType.Partner)
             .InTitleOrder(Culture).Take(ProgrammesShown).ToCards().ToListAsync(Aborted);
-        return Page("Details", new PartnerViewModel(item, text, site.Today(clock), events, programmes), PageMeta.Of(item, Culture));
+        var model = new PartnerViewModel(item, text, site.Today(clock),
+            await Db.CardsAsync(events.Upcoming(now, 0, EventsShown), Aborted), await Db.CardsAsync(events.Past(now, 0, EventsShown), Aborted),
+            programmes, await Db.Stories.Published().LinkingTo(Db, item.Id, ContentLinkType.Partner).NewestLines(StoriesShown).ToListAsync(Aborted));
+        return Page("Details", model, PageMeta.Of(item, Culture));
     }
 }

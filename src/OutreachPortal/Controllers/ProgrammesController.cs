@@ -12,7 +12,7 @@ namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/programmes")]
 public sealed class ProgrammesController(
-    PortalDbContext db, ContentPages pages, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
+    PortalDbContext db, ContentPages pages, EventTimeline timeline, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
     : ContentController<Programme>(ContentKind.Programme, db, pages)
 {
     /// <summary>Past events shown on a programme's page; the list has the rest.</summary>
@@ -55,11 +55,11 @@ public sealed class ProgrammesController(
     protected override async Task<IActionResult> ShowAsync(Programme item, ContentText text)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var events = Db.Events.Published().OfProgramme(item.Id);
+        var events = (await timeline.CurrentAsync(Aborted)).Where(e => e.ProgrammeId == item.Id);
         return Page("Details", new ProgrammeViewModel(item, text,
-            await events.Upcoming(now).Take(UpcomingShown).ToCards().ToListAsync(Aborted),
-            await events.Past(now).Take(PastShown).ToCards().ToListAsync(Aborted),
-            await events.CountAsync(e => e.EndsAt < now, Aborted),
-            await events.CountAsync(e => e.EndsAt >= now, Aborted)), PageMeta.Of(item, Culture));
+            await Db.CardsAsync(events.Upcoming(now, 0, UpcomingShown), Aborted),
+            await Db.CardsAsync(events.Past(now, 0, PastShown), Aborted),
+            events.Past(now),
+            events.Upcoming(now)), PageMeta.Of(item, Culture));
     }
 }

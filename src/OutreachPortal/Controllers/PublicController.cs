@@ -34,6 +34,7 @@ public abstract class PublicController : Controller
         var page = model.Paging.IsBeyond ? 1 : model.Paging.Number;
         return Page(view, model, PageMeta.InBoth(title, description, culture => model.Filter.Address(PortalAddress.List(culture, model.Kind), page)) with
         {
+            List = model,
             Section = model.Kind,
             NoIndex = odd || !model.Filter.IsEmpty,
         });

@@ -52,8 +52,11 @@ public static class DateWords
 
     /// <summary>For the <c>datetime</c> attribute: local time with its offset.</summary>
     public static string Machine(DateTime utc, string timeZone) =>
-        TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZoneInfo.FindSystemTimeZoneById(timeZone))
-            .ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture);
+        WithOffset(utc, timeZone).ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant with the offset that its zone has then.</summary>
+    public static DateTimeOffset WithOffset(DateTime utc, string timeZone) =>
+        TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), TimeZoneInfo.FindSystemTimeZoneById(timeZone));
 
     /// <summary>"Istanbul time": the city by which the zone is named.</summary>
     public static string Zone(string timeZone, string culture)

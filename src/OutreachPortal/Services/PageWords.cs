@@ -48,6 +48,18 @@ public static class PageWords
     /// <summary>A number as the language writes it.</summary>
     public static string Number(decimal value) => value.ToString("#,0.####", Languages.CultureOf(Languages.Current));
 
+    /// <summary>"60%"; in Turkish the sign stands first.</summary>
+    public static string Percent(string number) => Languages.Current == Languages.Turkish ? "%" + number : number + "%";
+
+    /// <summary>How large a file is, in the largest unit that makes it a number of one or more: "148 KB", "1.4 MB".</summary>
+    public static string Size(long bytes)
+    {
+        const long Kilo = 1024;
+        return bytes < Kilo * Kilo
+            ? Number(Math.Max(1, (bytes + Kilo - 1) / Kilo)) + " KB"
+            : Math.Round(bytes / (decimal)(Kilo * Kilo), 1).ToString("#,0.#", Languages.CultureOf(Languages.Current)) + " MB";
+    }
+
     /// <summary>The first letters of the first and the last word, for a mark.</summary>
     public static string Initials(string name)
     {

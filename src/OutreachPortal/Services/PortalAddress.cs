@@ -33,6 +33,15 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
 
     public static string Impact(string culture, int year) => string.Create(CultureInfo.InvariantCulture, $"/{culture}/impact/{year}");
 
+    /// <summary>Everything new, as an Atom feed.</summary>
+    public static string Feed(string culture) => $"/{culture}/feed.atom";
+
+    public static string Feed(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).Folder}/feed.atom";
+
+    /// <summary>A list, or an item of a kind, for programs.</summary>
+    public static string Api(ContentKind kind, string? key = null) =>
+        $"/api/v1/{ContentKindInfo.Of(kind).Folder}" + (key is null ? "" : "/" + key);
+
     /// <summary>Reads a path that begins with a slash; null when the portal has no such kind of page.</summary>
     public static PortalAddress? Parse(string address)
     {
@@ -45,7 +54,7 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
 
         var culture = parts[1];
         var rest = string.Join('/', parts.Skip(2));
-        if (rest is "" or "calendar" or "calendar.ics" or "search" || YearOfImpact().IsMatch(rest))
+        if (rest is "" or "calendar" or "search" or "calendar.ics" or "feed.atom" || YearOfImpact().IsMatch(rest))
         {
             return new(culture, null, null);
         }
@@ -55,6 +64,11 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
             if (rest == info.ListPath)
             {
                 return new(culture, info.Kind, null);
+            }
+
+            if (rest == info.Folder + "/feed.atom")
+            {
+                return new(culture, null, null);
             }
 
             if (rest.StartsWith(info.PagePath + "/", StringComparison.Ordinal) && rest.LastIndexOf('/') == info.PagePath.Length)

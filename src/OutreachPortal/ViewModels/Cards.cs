@@ -11,14 +11,18 @@ public static class Cards
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
     public static IQueryable<PolicyCard> ToCards(this IQueryable<Policy> policies) => policies.AsSingleQuery().Select(p => new PolicyCard(
-        p.Id,
+        p.Id, p.MajorChangeAt,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
-        p.Versions.Select(v => new PolicyTerm(v.Id, v.PolicyNumber, v.InForceFrom, v.InForceUntil, v.NextReviewOn,
+        p.Versions.Select(v => new PolicyTerm(v.Id, v.PolicyNumber, v.ApprovedOn, v.InForceFrom, v.InForceUntil, v.NextReviewOn,
             v.Texts.Select(t => new PolicyTitle(t.Culture, t.Title)).ToList())).ToList()));
 
     public static IQueryable<PartnerCard> ToCards(this IQueryable<Partner> partners) => partners.AsSingleQuery().Select(p => new PartnerCard(
         p.Id, p.PartnerKind, p.Country, p.Logo, p.Agreements.Min(a => (DateOnly?)a.From),
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
+
+    public static IQueryable<StoryCard> ToCards(this IQueryable<Story> stories) => stories.AsSingleQuery().Select(s => new StoryCard(
+        s.Id, s.StoryKind, s.Date, new LocalizedText { En = s.Byline.En, Tr = s.Byline.Tr },
+        s.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
     /// <summary>By title, as the language sorts.</summary>
     public static IOrderedQueryable<T> InTitleOrder<T>(this IQueryable<T> items, string culture)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
@@ -20,8 +22,24 @@ public sealed record SpeakerLine(int Position, string? Name, ContentState? State
 
 public static class EventCards
 {
-    /// <summary>Reads only what cards show, in one query. A complex property read whole would bring every column with it.</summary>
-    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSingleQuery().Select(e => new EventCard(
+    /// <summary>The cards of published events in the order of their ids.</summary>
+    /// <param name="ids">At most a page of them, as <see cref="TimelineEvents"/> gives them.</param>
+    public static async Task<List<EventCard>> CardsAsync(this PortalDbContext db, IReadOnlyList<int> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var cards = await db.Events.Where(e => ids.Contains(e.Id)).Published().ToCards().ToListAsync(cancellation);
+        return [.. cards.OrderBy(card => ids.Index().First(pair => pair.Item == card.Id).Index)];
+    }
+
+    /// <summary>
+    /// Reads only what cards show: a complex property read whole would bring every column with it. In one query SQLite would
+    /// go through the speakers of all events to join those of a few.
+    /// </summary>
+    public static IQueryable<EventCard> ToCards(this IQueryable<Event> events) => events.AsSplitQuery().Select(e => new EventCard(
         e.Id, e.Kind, e.StartsAt, e.EndsAt, e.TimeZone, e.Mode, new LocalizedText { En = e.Place.En, Tr = e.Place.Tr },
         e.Spoken, e.Status, e.Recording != null,
         e.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),

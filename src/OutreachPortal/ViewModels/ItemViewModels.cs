@@ -33,9 +33,16 @@ public sealed record PolicyViewModel(
     Policy Item, ContentText Text, PolicyVersion Version, PolicyVersionText VersionText, DateOnly Today) : ItemViewModel<Policy>(Item, Text);
 
 public sealed record PartnerViewModel(
-    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Events, IReadOnlyList<ProgrammeCard> Programmes)
+    Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<StoryLine> Stories)
     : ItemViewModel<Partner>(Item, Text);
 
+/// <param name="Earlier">The story before it.</param>
+/// <param name="Later">The story after it.</param>
+public sealed record StoryViewModel(Story Item, ContentText Text, StoryCard? Earlier, StoryCard? Later) : ItemViewModel<Story>(Item, Text);
+
+/// <param name="Past">A kind of which there was an event before.</param>
+/// <param name="HasRecordings">Whether one of the latest can be watched.</param>
 public sealed record HomeViewModel(
-    EventCard? Next, IReadOnlyList<EventCard> Upcoming, int EventCount, IReadOnlyList<ProgrammeCard> Programmes,
-    IReadOnlyList<Figure> Figures, IReadOnlyList<PolicyCard> Policies, IReadOnlyList<PartnerCard> Partners, int PartnerCount);
+    EventCard? Next, IReadOnlyList<EventCard> Upcoming, ContentKind? Past, bool HasRecordings, IReadOnlyList<NewsLine> News, StoryCard? Story,
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<Figure> Figures, IReadOnlyList<PartnerCard> Partners, int PartnerCount);

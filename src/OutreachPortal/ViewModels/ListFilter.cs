@@ -10,10 +10,12 @@ namespace OutreachPortal.ViewModels;
 /// </summary>
 public sealed class ListFilter
 {
-    public const int LongestQuery = 100;
+    /// <summary>As long as a title.</summary>
+    public const int LongestQuery = ContentText.TitleLength;
 
     /// <summary>What any of the lists reads from its address.</summary>
-    public static readonly IReadOnlyList<string> AllKeys = ["q", "when", "audience", "mode", "unit", "sdg", "programme", "kind", "month", "day", "page"];
+    public static readonly IReadOnlyList<string> AllKeys =
+        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "year", "month", "day", "page"];
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
@@ -31,6 +33,7 @@ public sealed class ListFilter
 
         if (this["q"] is { Length: > LongestQuery } words)
         {
+            IsCut = true;
             // Not through the middle of a character.
             _values["q"] = words[..(char.IsHighSurrogate(words[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)];
         }
@@ -53,6 +56,9 @@ public sealed class ListFilter
     public bool IsOdd { get; private set; }
 
     public string? Words => this["q"];
+
+    /// <summary>Whether more was typed than is looked for.</summary>
+    public bool IsCut { get; }
 
     /// <summary>Values that mean nothing, as typed.</summary>
     public IReadOnlyList<string> Unknown => _unknown;

@@ -3,29 +3,57 @@ using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
-/// <summary>What every list page shows around its items.</summary>
-public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging)
+/// <summary>A page of something longer.</summary>
+public abstract record PagedViewModel(ListFilter Filter, Paging Paging)
 {
-    /// <summary>Address of the list without a filter.</summary>
-    public virtual string Path => PortalAddress.List(Languages.Current, Kind);
+    /// <summary>The address without what stands behind the question mark.</summary>
+    public abstract string Path { get; }
+}
+
+/// <summary>What every list page shows around its items.</summary>
+public abstract record ListViewModel(ContentKind Kind, ListFilter Filter, Paging Paging) : PagedViewModel(Filter, Paging)
+{
+    public override string Path => PortalAddress.List(Languages.Current, Kind);
 
     /// <summary>How a filter's value reads in the language of the page.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
+
+    /// <summary>Texts of the items on this page of the list, in their order.</summary>
+    public virtual IEnumerable<IReadOnlyList<TextLine>> Lines => [];
 }
 
 public sealed record EventListViewModel(
     ContentKind Kind, ListFilter Filter, Paging Paging,
     IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
-    IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging);
+    IReadOnlyList<NamedOption> Units, IReadOnlyList<NamedOption> Programmes) : ListViewModel(Kind, Filter, Paging)
+{
+    /// <summary>Name of the speaker whose events alone are shown.</summary>
+    public string? Person { get; init; }
+
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Upcoming.Concat(Past).Select(card => card.Texts);
+}
 
 public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<ProgrammeCard> Programmes, Unit? Unit)
-    : ListViewModel(ContentKind.Programme, Filter, Paging);
+    : ListViewModel(ContentKind.Programme, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Programmes.Select(card => card.Texts);
+}
 
 public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies, Unit? Unit)
-    : ListViewModel(ContentKind.Policy, Filter, Paging);
+    : ListViewModel(ContentKind.Policy, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Policies.Select(card => card.Texts);
+}
 
 public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PartnerCard> Partners)
-    : ListViewModel(ContentKind.Partner, Filter, Paging);
+    : ListViewModel(ContentKind.Partner, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Partners.Select(card => card.Texts);
+}
+
+/// <param name="Years">In which stories came out, the newest first.</param>
+public sealed record StoryListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<StoryCard> Stories, IReadOnlyList<int> Years)
+    : ListViewModel(ContentKind.Story, Filter, Paging);
 
 /// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
 public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases)
@@ -37,12 +65,23 @@ public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> 
 public sealed record ProgrammeCard(
     int Id, ProgrammeKind Kind, LocalizedText Schedule, DateOnly? Starts, DateOnly? Ends, IReadOnlyList<TextLine> Texts);
 
-public sealed record PolicyCard(
-    int Id, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms);
+public sealed record StoryCard(int Id, StoryKind Kind, DateOnly Date, LocalizedText Byline, IReadOnlyList<TextLine> Texts);
+
+/// <param name="ChangedAt">UTC; when its newest version was published.</param>
+public sealed record PolicyCard(int Id, DateTime? ChangedAt, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms)
+{
+    /// <summary>The text with the title of the version that holds: a coming one may have another.</summary>
+    public TextLine TextOn(DateOnly today, string culture)
+    {
+        var text = Texts.In(culture);
+        var titles = Policy.VersionShownOn(today, Terms)!.Titles;
+        return text with { Title = titles.FirstOrDefault(title => title.Culture == text.Culture)?.Title ?? text.Title };
+    }
+}
 
 /// <summary>What a list shows of a version: what it says, and when.</summary>
 public sealed record PolicyTerm(
-    int Id, string PolicyNumber, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
+    int Id, string PolicyNumber, DateOnly? ApprovedOn, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
 
 public sealed record PolicyTitle(string Culture, string Title);
 

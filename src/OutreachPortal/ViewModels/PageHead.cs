@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
@@ -15,6 +17,18 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
 
     public IEnumerable<Chip> Chips { get; init; } = [];
 
+    /// <summary>Where the page is, from the home page to itself. Shown, and told to programs in the same words.</summary>
+    public IEnumerable<Crumb> Crumbs(IStringLocalizer words, string culture)
+    {
+        yield return new(words["Home"], PortalAddress.Home(culture), null);
+        if (Section is { } section && IsItem)
+        {
+            yield return new(words.Section(section), PortalAddress.List(culture, section), null);
+        }
+
+        yield return new(Crumb ?? Title, null, TextCulture);
+    }
+
     public static PageHead Of(ContentItem item, ContentText text, params IEnumerable<Chip> chips) => new(text.Title, text.Summary, item.Kind)
     {
         IsItem = true,
@@ -22,5 +36,9 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
         Chips = chips,
     };
 }
+
+/// <param name="Address">Null for the page itself.</param>
+/// <param name="Lang">Language of the name, where it is not the page's own.</param>
+public sealed record Crumb(string Name, string? Address, string? Lang);
 
 public sealed record Chip(string Text, bool IsAlert = false);

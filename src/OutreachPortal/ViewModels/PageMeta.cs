@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
@@ -23,9 +25,54 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     /// <summary>Address of an item under the language of the request, whichever its text is in.</summary>
     public string? Own { get; init; }
 
+    /// <summary>What the page is about, from which programs are told the same: an item, or a list.</summary>
+    public ContentItem? Item { get; init; }
+
+    public ListViewModel? List { get; init; }
+
+    /// <summary>Version that the page of a policy shows; the one shown today if null.</summary>
+    public PolicyVersion? Version { get; init; }
+
+    /// <summary>The image of the item, for previews of links to it: name in the media store and description.</summary>
+    public (string Name, LocalizedText Alt)? Image => Item switch
+    {
+        Story { Image: { } image } story => (image, story.ImageAlt),
+        Person { Photo: { } photo } => (photo, new()),
+        Partner { Logo: { } logo } => (logo, new()),
+        _ => null,
+    };
+
     /// <summary>The one address of this page: in the reader's language, or else the original's.</summary>
     public string? Canonical(string culture) =>
         Addresses.GetValueOrDefault(TextCulture ?? culture) ?? Addresses.Values.FirstOrDefault();
+
+    /// <summary>What belongs to the page in other formats: calendars and feeds.</summary>
+    /// <param name="culture">Language of the request.</param>
+    public IEnumerable<(string ContentType, string Address, string Title)> OtherFormats(IStringLocalizer words, string culture)
+    {
+        if (Addresses.Count == 0)
+        {
+            yield break;
+        }
+
+        if (Item is Event or Programme)
+        {
+            yield return ("text/calendar", Own + ".ics", Title);
+        }
+        else if (Section is null or ContentKind.Seminar or ContentKind.Lecture)
+        {
+            yield return ("text/calendar", PortalAddress.CalendarFile(culture), words["Calendar"]);
+        }
+
+        if (Item is Programme)
+        {
+            yield return ("application/atom+xml", Own + ".atom", Title);
+        }
+
+        yield return Section is { } kind
+            ? ("application/atom+xml", PortalAddress.Feed(culture, kind), words.Section(kind))
+            : ("application/atom+xml", PortalAddress.Feed(culture), words["Everything new"]);
+    }
 
     /// <summary>The same for a site that has only these languages: what it cannot show it names nowhere.</summary>
     /// <param name="culture">Language of the request.</param>
@@ -36,6 +83,9 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
             : this with { Addresses = shown.Count > 0 ? shown : new Dictionary<string, string> { [culture] = Own! } };
     }
 
+    /// <summary>A language as Open Graph writes it.</summary>
+    public static string Locale(string culture) => culture == Languages.Turkish ? "tr_TR" : "en_GB";
+
     /// <summary>A page that exists in both languages at the same path.</summary>
     public static PageMeta InBoth(string title, string description, Func<string, string> address) =>
         new(title, description, Languages.All.ToDictionary(culture => culture, address));
@@ -44,13 +94,14 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     public static PageMeta Of(ContentItem item, string culture)
     {
         var text = item.TextIn(culture);
-        return new(text.Title, text.Summary, item.Texts.ToDictionary(t => t.Culture, t => Services.PortalAddress.Page(t.Culture, t.Kind, t.Slug)))
+        return new(text.Title, text.Summary, item.Texts.ToDictionary(t => t.Culture, t => PortalAddress.Page(t.Culture, t.Kind, t.Slug)))
         {
+            Item = item,
             Section = item.Kind,
             TextCulture = text.Culture == culture ? null : text.Culture,
             NoIndex = item.State == ContentState.Withdrawn,
-            Own = Services.PortalAddress.Page(culture, item.Kind, text.Slug),
-            SwitchAddress = Services.PortalAddress.Page(Languages.Other(culture), item.Kind, item.TextIn(Languages.Other(culture)).Slug),
+            Own = PortalAddress.Page(culture, item.Kind, text.Slug),
+            SwitchAddress = PortalAddress.Page(Languages.Other(culture), item.Kind, item.TextIn(Languages.Other(culture)).Slug),
         };
     }
 }

@@ -121,9 +121,9 @@ public sealed class DatedPageTests(DatedPortal portal) : IClassFixture<DatedPort
     {
         var host = portal.On("2026-11-23T09:00:00Z");
         var page = await host.Visitor().PageAsync("/en/partners/a-partner");
-        page.AllWords(".panel p[id^=pledge_]").ShouldBe(["9,999 of 10,000 learners (99%)", "15 of 10 books (100%)"]);
+        page.AllWords(".panel p[id^=progress_]").ShouldBe(["9,999 of 10,000 learners (99%)", "15 of 10 books (150%). More than the goal."]);
         page.QuerySelectorAll("progress").Select(bar => (bar.GetAttribute("value"), bar.GetAttribute("max"))).ShouldBe([("9999", "10000"), ("10", "10")]);
         page.QuerySelectorAll("progress").ShouldAllBe(bar => page.GetElementById(bar.GetAttribute("aria-labelledby")!) != null);
-        (await host.Visitor().PageAsync("/tr/partners/a-partner")).Words(".panel p[id^=pledge_]").ShouldContain("(%99)");
+        (await host.Visitor().PageAsync("/tr/partners/a-partner")).Words(".panel p[id^=progress_]").ShouldContain("(%99)");
     }
 }

@@ -91,7 +91,7 @@ public sealed class LanguageTests(PortalHost portal) : IClassFixture<PortalHost>
             .Text("policies/only.en.md", $"title: Zephyr policy\n{Only}\nnumber: P-9\nowner: Zephyr office\napproving-body: Zephyr senate\nversion: 1\nin-force-from: 2020-01-01")
             .Text("seminars/only.en.md", $"title: Zephyr seminar\n{Only}\nplace: Zephyr room\nstart: 2026-12-01 10:00\nend: 11:00\nmode: on-site\naudience: [pupils]")
             .Text("lectures/only.en.md", $"title: Zephyr lecture\n{Only}\nplace: Zephyr hall\nstart: 2026-12-02 10:00\nend: 11:00\nmode: on-site\naudience: [pupils]\nspeakers:\n  - person: only")
-            .Text("figures/only.en.md", $"title: Zephyr figure\n{Only}\nrule: snapshot\nvalue: 7\nunit-of-measure: Zephyrs\nas-of: 2026-01-01\nsource: Zephyr registry\nfeatured: true\nseries:\n  - {{label: \"2022\", value: 3}}\n  - {{label: \"2023\", value: 7}}", "Zephyr counted.");
+            .Text("figures/only.en.md", $"title: Zephyr figure\n{Only}\nrule: snapshot\nvalue: 7\nunit-of-measure: Zephyrs\nmethod: Zephyr count\nas-of: 2026-01-01\nsource: Zephyr registry\nfeatured: true\nseries:\n  - {{label: \"2022\", value: 3}}\n  - {{label: \"2023\", value: 7}}", "Zephyr counted.");
         await portal.ImportAllAsync(folder);
     }
 

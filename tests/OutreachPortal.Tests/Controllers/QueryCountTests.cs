@@ -18,6 +18,7 @@ public sealed class QueryCountTests
             "/en", "/tr", "/en/seminars", "/en/seminars?q=event&when=upcoming&unit=u0&sdg=1&programme=p0&audience=pupils&mode=hybrid", "/en/seminars?when=past",
             "/en/lectures", "/en/programmes", "/en/programmes?unit=u0", "/en/policies", "/en/policies?unit=u0", "/en/partners", "/en/partners?kind=school&sdg=1",
             "/en/seminars/e0", "/tr/seminars/e0", "/en/lectures/e0", "/en/programmes/p0", "/en/policies/r0", "/en/partners/h0",
+            "/en/stories", "/en/stories?q=event&kind=interview&sdg=1&year=2026", "/en/stories/s0", "/tr/stories/s0",
             "/en/calendar", "/tr/calendar?month=2026-11&kind=seminar&audience=pupils", "/en/calendar?day=2026-11-30",
         ];
         foreach (var address in addresses)
@@ -34,6 +35,7 @@ public sealed class QueryCountTests
     [InlineData("/en/programmes")]
     [InlineData("/en/policies")]
     [InlineData("/en/partners")]
+    [InlineData("/en/stories")]
     public async Task List_reads_no_long_text(string address)
     {
         using var portal = new PortalHost();
@@ -78,13 +80,15 @@ public sealed class QueryCountTests
             Item("policies", "r" + n, common + $"number: P-{n}\nversion: 1\nin-force-from: 2020-01-01\nrelated: [{All("partners/h")}]", "owner: o\napproving-body: b", "## 1. One\n\nText.");
             Item("partners", "h" + n, common + "kind: school\ncountry: TR\nagreements:" + Lines(i => $"{{title: {{en: A{i}, tr: A{i}}}, from: 2020-01-01}}")
                 + "\npledges:" + Lines(i => $"{{title: {{en: P{i}, tr: P{i}}}, unit: {{en: u, tr: u}}, goal: 10, reached: {i}, as-of: 2026-01-01, source: {{en: s, tr: s}}}}"));
-            Item("figures", "f" + n, "rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nfeatured: true\nseries:" + Lines(i => $"{{label: \"{2000 + i}\", value: {i}}}"), "unit-of-measure: u\nsource: s");
+            Item("figures", "f" + n, "rule: snapshot\nvalue: 1\nas-of: 2026-01-01\nfeatured: true\nseries:" + Lines(i => $"{{label: \"{2000 + i}\", value: {i}}}"), "unit-of-measure: u\nmethod: m\nsource: s");
+            Item("stories", "s" + n, common + $"kind: interview\ndate: 2026-01-{n + 1:00}\nfeatured: true\npeople: [{All("a")}]\npartners: [{All("h")}]\nrelated: [{All("policies/r")}]\nawards:"
+                + Lines(i => $"{{title: {{en: W{i}, tr: W{i}}}, year: 2025}}"), "byline: b");
             foreach (var kind in new[] { "seminars", "lectures" })
             {
                 foreach (var (prefix, day) in new[] { ("e", PortalHost.Monday.AddDays(7 + n)), ("o", PortalHost.Monday.AddDays(-7 - n)) })
                 {
                     Item(kind, prefix + n, common + $"start: {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} 10:00\nend: 11:00\nmode: hybrid\naudience: [pupils]\nprogramme: p0\n"
-                        + $"speakers:{Lines(i => "person: a" + i)}\npartners: [{All("h")}]\nrelated: [{All("programmes/p")}]", "place: p");
+                        + $"recording: https://example.org/r\nspeakers:{Lines(i => "person: a" + i)}\npartners: [{All("h")}]\nrelated: [{All("programmes/p")}]", "place: p");
                 }
             }
         }

@@ -14,6 +14,7 @@ public sealed class StateTests(PortalHost portal) : IClassFixture<PortalHost>
     [InlineData("programmes")]
     [InlineData("policies")]
     [InlineData("partners")]
+    [InlineData("stories")]
     public async Task Draft_is_seen_by_nobody(string kind)
     {
         await ImportAsync(kind, "secret", "Secret thing", "state: draft");
@@ -36,6 +37,7 @@ public sealed class StateTests(PortalHost portal) : IClassFixture<PortalHost>
     [InlineData("programmes")]
     [InlineData("policies")]
     [InlineData("partners")]
+    [InlineData("stories")]
     public async Task Withdrawn_page_stays_with_its_reason_and_leaves_the_lists(string kind)
     {
         await ImportAsync(kind, "old", "Old thing");
@@ -57,6 +59,7 @@ public sealed class StateTests(PortalHost portal) : IClassFixture<PortalHost>
     [InlineData("programmes")]
     [InlineData("policies")]
     [InlineData("partners")]
+    [InlineData("stories")]
     public async Task Unpublished_page_is_gone_and_says_so(string kind)
     {
         await ImportAsync(kind, "gone", "Gone thing");
@@ -177,6 +180,7 @@ public sealed class StateTests(PortalHost portal) : IClassFixture<PortalHost>
             "programmes" => ("kind: summer-school", ""),
             "policies" => ("number: P-1\nowner: o\napproving-body: b\nversion: 1\nin-force-from: 2020-01-01", "owner: o\napproving-body: b"),
             "partners" => ("kind: school\ncountry: TR", ""),
+            "stories" => ("kind: article\ndate: 2026-11-01", ""),
             _ => ("place: p\nstart: 2026-11-30 14:00\nend: 15:00\nmode: on-site\naudience: [pupils]", "place: p"),
         };
         using var folder = new ContentFolder()

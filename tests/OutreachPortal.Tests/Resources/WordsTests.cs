@@ -15,7 +15,7 @@ public sealed partial class WordsTests
     public static TheoryData<Type> NamedEnumerations() =>
     [
         typeof(AttendanceMode), typeof(EventStatus), typeof(Audience), typeof(EventLevel), typeof(SpokenLanguages),
-        typeof(ProgrammeKind), typeof(PartnerKind), typeof(AgreementTerm),
+        typeof(ProgrammeKind), typeof(PartnerKind), typeof(AgreementTerm), typeof(FigureRule),
     ];
 
     [Fact]

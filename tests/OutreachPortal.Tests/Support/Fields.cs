@@ -55,6 +55,7 @@ public sealed record Fields(string Text)
         rule: snapshot
         value: 10
         unit-of-measure: pupils
+        method: Counted at the door
         as-of: 2026-10-01
         source: A count
         """);

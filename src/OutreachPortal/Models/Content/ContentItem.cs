@@ -156,6 +156,12 @@ public abstract class ContentItem
         }
     }
 
+    /// <summary>What other items are found by when they name this one.</summary>
+    public IEnumerable<string> SearchNames => Languages.All.Select(culture => IsPublic ? NameToOthers(culture) : "");
+
+    /// <summary>The name under which others name this one.</summary>
+    protected virtual string NameToOthers(string culture) => Texts.Find(text => text.Culture == culture)?.Title ?? "";
+
     /// <summary>Whether readers should hear of this change; asked before anything is applied.</summary>
     protected virtual bool IsMajorChange(ContentForm form) => true;
 
@@ -172,6 +178,10 @@ public abstract class ContentItem
 
     /// <summary>Level of the first headings of the body: below the heading under which the page shows it.</summary>
     protected virtual int BodyHeadingLevel => 2;
+
+    /// <summary>Titles of the items that this one links to in a way, where they are public.</summary>
+    protected IEnumerable<string?> NamesOf(ContentLinkType type, string culture) => Links
+        .Where(link => link.Type == type && link.To.IsPublic).Select(link => link.To.Texts.Find(text => text.Culture == culture)?.Title);
 
     /// <summary>Names besides title and summary by which the item is found.</summary>
     protected virtual IEnumerable<string?> SearchWords(string culture) => [];
@@ -268,6 +278,8 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         builder.Ignore(item => item.IsPublic);
         builder.LocalizedText(item => item.WithdrawnReason, ContentItem.ReasonLength);
         builder.HasIndex(item => new { item.Kind, item.Key }).IsUnique();
+        // Feeds ask for what changed last, and programs for what changed since.
+        builder.HasIndex(item => new { item.State, item.Kind, item.MajorChangeAt });
         builder.HasOne(item => item.Unit).WithMany().HasForeignKey(item => item.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(item => item.Tags).WithMany().UsingEntity("ContentTags");
     }

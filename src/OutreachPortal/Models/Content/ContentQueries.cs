@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
 
 namespace OutreachPortal.Models;
 
@@ -14,11 +15,22 @@ public static class ContentQueries
     public static IQueryable<T> WithGoal<T>(this IQueryable<T> items, int? goal)
         where T : ContentItem => goal is null ? items : items.Where(item => item.Goals.Any(g => g.Goal == goal));
 
+    /// <summary>Those that name an item.</summary>
+    public static IQueryable<T> LinkingTo<T>(this IQueryable<T> items, PortalDbContext db, int item, ContentLinkType type)
+        where T : ContentItem =>
+        // A list of numbers, made first: asked whether it has such a link, SQLite would go through all items of the kind.
+        items.Join(db.Set<ContentLink>().Where(link => link.ToId == item && link.Type == type).Select(link => link.FromId).Distinct(), i => i.Id, id => id, (i, id) => i);
+
     /// <summary>An event with what its page shows.</summary>
     public static IQueryable<Event> ForEventPage(this IQueryable<Event> events) => events.ForPage()
         .Include(e => e.Programme!.Texts)
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Texts)
         .Include(e => e.Speakers).ThenInclude(speaker => speaker.Person!.Unit);
+
+    /// <summary>A story with what its page shows.</summary>
+    public static IQueryable<Story> ForStoryPage(this IQueryable<Story> stories) => stories.ForPage()
+        .Include(s => s.Awards)
+        .Include(s => s.Links).ThenInclude(link => link.To.Unit);
 
     /// <summary>An item with what every page shows.</summary>
     public static IQueryable<T> ForPage<T>(this IQueryable<T> items)

@@ -31,6 +31,19 @@ public static class TextFolding
         return folded.ToString(0, maxLength > 0 && char.IsHighSurrogate(folded[maxLength - 1]) ? maxLength - 1 : maxLength);
     }
 
+    /// <summary>A letter that Turkish has besides ASCII's, folded as <see cref="Fold"/> does; NUL for any other.</summary>
+    public static char Turkish(char letter) => letter switch
+    {
+        'ı' or 'İ' or 'î' or 'Î' => 'i',
+        'ş' or 'Ş' => 's',
+        'ğ' or 'Ğ' => 'g',
+        'ü' or 'Ü' or 'û' or 'Û' => 'u',
+        'ö' or 'Ö' => 'o',
+        'ç' or 'Ç' => 'c',
+        'â' or 'Â' => 'a',
+        _ => '\0',
+    };
+
     /// <summary>The words of a text, folded, with one space between them: what search compares.</summary>
     public static string Words(string text) => string.Join(' ', WordsIn(text));
 
@@ -39,19 +52,26 @@ public static class TextFolding
     {
         var folded = Fold(text);
         var start = -1;
-        for (var i = 0; i <= folded.Length; i++)
+        for (var i = 0; i < folded.Length;)
         {
-            // Both halves of a character beyond the first plane count as letters; folding has left no lone half.
-            var isPart = i < folded.Length && (char.IsLetterOrDigit(folded[i]) || char.IsSurrogate(folded[i]));
-            if (isPart && start < 0)
+            // Folding has left no lone half of a character.
+            var rune = Rune.GetRuneAt(folded, i);
+            if (Rune.IsLetterOrDigit(rune))
             {
-                start = i;
+                start = start < 0 ? i : start;
             }
-            else if (!isPart && start >= 0)
+            else if (start >= 0)
             {
                 yield return folded[start..i];
                 start = -1;
             }
+
+            i += rune.Utf16SequenceLength;
+        }
+
+        if (start >= 0)
+        {
+            yield return folded[start..];
         }
     }
 

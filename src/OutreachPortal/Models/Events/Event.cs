@@ -71,7 +71,9 @@ public abstract class Event : ContentItem
     protected override int BodyHeadingLevel => 3;
 
     protected override IEnumerable<string?> SearchWords(string culture) =>
-        Speakers.SelectMany(speaker => new[] { speaker.NameIn(culture), speaker.Affiliation[culture] }).Append(Place[culture]);
+        Speakers.Where(speaker => speaker.Person is null or { IsPublic: true })
+            .SelectMany(speaker => new[] { speaker.NameIn(culture), speaker.Affiliation[culture] })
+            .Concat(NamesOf(ContentLinkType.Partner, culture)).Append(Place[culture]);
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [text.Html, AccountHtml[text.Culture]];
 

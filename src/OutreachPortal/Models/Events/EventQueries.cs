@@ -1,3 +1,5 @@
+using OutreachPortal.Data;
+
 namespace OutreachPortal.Models;
 
 public static class EventQueries
@@ -29,4 +31,9 @@ public static class EventQueries
 
     public static IQueryable<Event> OfProgramme(this IQueryable<Event> events, int? programme) =>
         programme is null ? events : events.Where(e => e.ProgrammeId == programme);
+
+    /// <summary>Those at which a person of the portal speaks.</summary>
+    public static IQueryable<Event> WithSpeaker(this IQueryable<Event> events, PortalDbContext db, int? person) => person is null ? events
+        // A list of numbers, made first: asked whether it has such a speaker, SQLite would go through all events.
+        : events.Join(db.Set<EventSpeaker>().Where(speaker => speaker.PersonId == person).Select(speaker => speaker.EventId).Distinct(), e => e.Id, id => id, (e, id) => e);
 }

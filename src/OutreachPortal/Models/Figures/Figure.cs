@@ -118,7 +118,7 @@ public sealed class FigureForm : ContentForm
     [Range(0, 1e12)]
     public decimal? Goal { get; set; }
 
-    [TextLength(Figure.MethodLength)]
+    [RequiredText, TextLength(Figure.MethodLength)]
     public LocalizedText Method { get; set; } = new();
 
     [RequiredText, TextLength(Figure.SourceLength)]

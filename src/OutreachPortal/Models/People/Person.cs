@@ -27,6 +27,8 @@ public sealed class Person : ContentItem
     public string NameIn(string culture) =>
         $"{AcademicTitle.In(culture)} {(Texts.FirstOrDefault(t => t.Culture == culture) ?? Texts.FirstOrDefault())?.Title}".Trim();
 
+    protected override string NameToOthers(string culture) => NameIn(culture);
+
     protected override IEnumerable<string?> SearchWords(string culture) => [AcademicTitle[culture], Position[culture], Affiliation[culture]];
 
     protected override void Apply(ContentForm form, PublishContext context)

@@ -35,6 +35,8 @@ public sealed class Programme : ContentItem
 
     public string? Contact { get; set; }
 
+    protected override IEnumerable<string?> SearchWords(string culture) => NamesOf(ContentLinkType.Partner, culture);
+
     protected override void Apply(ContentForm form, PublishContext context)
     {
         var typed = (ProgrammeForm)form;

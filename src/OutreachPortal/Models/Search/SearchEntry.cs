@@ -32,7 +32,7 @@ public sealed class SearchEntry
 
 /// <summary>
 /// A row of the full-text index that SQLite keeps over <see cref="SearchEntry"/>. The table is FTS5's: comparing the
-/// hidden column that bears its name runs a query, and rank is the better the lower it is.
+/// hidden column that bears its name runs a query.
 /// </summary>
 public sealed class SearchIndexRow
 {
@@ -40,8 +40,6 @@ public sealed class SearchIndexRow
     public int Id { get; set; }
 
     public string Match { get; set; } = "";
-
-    public double Rank { get; set; }
 }
 
 public sealed class SearchMapping : IEntityTypeConfiguration<SearchEntry>, IEntityTypeConfiguration<SearchIndexRow>
@@ -65,6 +63,5 @@ public sealed class SearchMapping : IEntityTypeConfiguration<SearchEntry>, IEnti
         builder.ToTable("SearchIndex", table => table.ExcludeFromMigrations());
         builder.Property(row => row.Id).HasColumnName("rowid");
         builder.Property(row => row.Match).HasColumnName("SearchIndex");
-        builder.Property(row => row.Rank).HasColumnName("rank");
     }
 }

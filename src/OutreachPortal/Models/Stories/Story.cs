@@ -38,8 +38,7 @@ public sealed class Story : ContentItem
     public List<Award> Awards { get; } = [];
 
     protected override IEnumerable<string?> SearchWords(string culture) =>
-        Links.Where(link => link.Type is ContentLinkType.Person or ContentLinkType.Partner)
-            .Select(link => link.To.Texts.Find(text => text.Culture == culture)?.Title)
+        NamesOf(ContentLinkType.Person, culture).Concat(NamesOf(ContentLinkType.Partner, culture))
             .Concat(Awards.SelectMany(award => new[] { award.Title[culture], award.AwardedBy[culture] }))
             .Append(Byline[culture]);
 

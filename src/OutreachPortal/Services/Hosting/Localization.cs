@@ -22,7 +22,13 @@ public static class Localization
         var site = app.Services.GetRequiredService<SiteSettings>();
         app.Use((context, next) =>
         {
-            var culture = FromPath(context.Request.Path, site) ?? FromAcceptLanguage(context.Request, site);
+            var named = FromPath(context.Request.Path, site);
+            var culture = named ?? FromAcceptLanguage(context.Request, site);
+            if (named is not null)
+            {
+                context.Response.Headers.ContentLanguage = named;
+            }
+
             System.Globalization.CultureInfo.CurrentCulture = Languages.CultureOf(culture);
             System.Globalization.CultureInfo.CurrentUICulture = Languages.CultureOf(culture);
             return next(context);

@@ -11,7 +11,7 @@ namespace OutreachPortal.Services;
 /// Public pages, whole and compressed, in memory. A page is kept under the content stamp, so what changed is never served
 /// again; and only under what it depends on, so that a stranger's query string makes no new entry.
 /// </summary>
-public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePolicy
+public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutputCachePolicy
 {
     /// <summary>For a page that shows the same whatever stands behind the question mark.</summary>
     public const string Page = "page";
@@ -19,11 +19,18 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
     /// <summary>For a page that reads filters from its address.</summary>
     public const string List = "list";
 
+    /// <summary>For an answer of the API, which reads more from its address than is ever kept.</summary>
+    public const string Api = "api";
+
+    /// <summary>The sizes of a page of the API that are kept, besides the one that is not asked for.</summary>
+    private static readonly string[] ApiPageSizes = ["20", "100"];
+
     private const long Size = 64 * 1024 * 1024;
 
     // "Upcoming" becomes "past" without anybody changing anything.
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(60);
     private static readonly StringValues KeysThatMatter = new([.. ListFilter.AllKeys]);
+    private static readonly StringValues ApiKeys = new(["page", "pageSize"]);
     private static readonly string[] Filters = [.. ListFilter.AllKeys.Except(["when", "page"])];
 
     public static void Add(IServiceCollection services)
@@ -31,8 +38,9 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
         services.AddOutputCache(options => options.SizeLimit = Size);
         services.AddOptions<OutputCacheOptions>().Configure<ContentStamp>((options, stamp) =>
         {
-            options.AddPolicy(Page, new PageCache(stamp, isList: false));
-            options.AddPolicy(List, new PageCache(stamp, isList: true));
+            options.AddPolicy(Page, new PageCache(stamp, Reads.Nothing));
+            options.AddPolicy(List, new PageCache(stamp, Reads.Filters));
+            options.AddPolicy(Api, new PageCache(stamp, Reads.Paging));
         });
         services.AddResponseCompression(options =>
         {
@@ -40,7 +48,7 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
             options.EnableForHttps = true;
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/calendar"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/atom+xml", "text/calendar"];
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
@@ -62,14 +70,24 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
         // One spelling a coding, so that each page is compressed once.
         request.Headers.AcceptEncoding = encoding.Length == 0 ? StringValues.Empty : encoding;
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && (!isList || IsOrdinary(request.Query));
+            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && reads switch
+            {
+                Reads.Filters => IsOrdinary(request.Query),
+                Reads.Paging => IsOnlyPaging(request.Query),
+                _ => true,
+            };
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = cacheable;
         context.AllowCacheStorage = cacheable;
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = LongestKept;
         context.CacheVaryByRules.VaryByHost = false;
-        context.CacheVaryByRules.QueryKeys = isList ? KeysThatMatter : StringValues.Empty;
+        context.CacheVaryByRules.QueryKeys = reads switch
+        {
+            Reads.Filters => KeysThatMatter,
+            Reads.Paging => ApiKeys,
+            _ => StringValues.Empty,
+        };
         context.CacheVaryByRules.VaryByValues["encoding"] = encoding;
         if (cacheable)
         {
@@ -103,6 +121,14 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
         return filters <= 1 && string.IsNullOrEmpty(query["q"]) && query.All(pair => pair.Value.Count <= 1);
     }
 
+    /// <summary>A page in one spelling; how many there are is for the action to say.</summary>
+    private static bool IsOnlyPaging(IQueryCollection query) => query.All(pair => pair.Value.Count == 1 && pair.Key switch
+    {
+        "page" => pair.Value[0] is { Length: > 0 and <= 6 } page && page[0] != '0' && page.All(char.IsAsciiDigit),
+        "pageSize" => ApiPageSizes.Contains(pair.Value[0]),
+        _ => false,
+    });
+
     private static string Encoding(StringValues accepted)
     {
         if (accepted.Count == 0 || !StringWithQualityHeaderValue.TryParseList(accepted, out var values))
@@ -114,5 +140,13 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
             is { } named ? named.Quality ?? 1 : coding == "*" ? 0 : Quality("*");
         var (brotli, gzip) = (Quality("br"), Quality("gzip"));
         return brotli == 0 && gzip == 0 ? "" : brotli >= gzip ? "br" : "gzip";
+    }
+
+    /// <summary>What an answer depends on besides its path.</summary>
+    public enum Reads
+    {
+        Nothing,
+        Filters,
+        Paging,
     }
 }

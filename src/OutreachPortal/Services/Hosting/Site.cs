@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -33,13 +34,19 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
+        builder.Services.AddSingleton<StructuredData>();
+        builder.Services.AddSingleton<AtomFeed>();
+        builder.Services.AddScoped<FeedEntries>();
+        builder.Services.AddScoped<ResourceMaker>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
         // Turkish letters as they are, not as numbers: a fifth less to send.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        var mvc = builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        ApiDocument.Add(builder.Services, mvc);
     }
 
     /// <summary>Answers HEAD wherever GET is answered, from the same cache entry, without the body.</summary>
@@ -85,6 +92,7 @@ public static class Site
         }
 
         app.UsePortalLocalization();
+        app.UseOpenToPrograms();
         app.UseHead();
         app.UseExceptionHandler("/errors/500");
         if (!app.Environment.IsDevelopment())
@@ -101,6 +109,7 @@ public static class Site
         app.UseResponseCompression();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
+        app.MapOpenApi("/openapi/{documentName}.json").CacheOutput(PageCache.Page);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.Lifetime.ApplicationStarted.Register(() =>

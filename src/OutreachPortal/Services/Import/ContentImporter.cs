@@ -56,6 +56,7 @@ public sealed class ContentImporter(
             }
 
             await transaction.CommitAsync(cancellation);
+            await Database.LearnAsync(db, cancellation);
             stamp.Forget();
             return new ImportReport([], changes.Added, changes.Changed, changes.Skipped);
         });
@@ -128,6 +129,7 @@ public sealed class ContentImporter(
         await FreeSlugsAsync(changed, entities, cancellation);
         await KeepFilesAsync(attachments, now, cancellation);
         var context = new PublishContext(markdown, site.TimeZone, now, entities, names.Units, names.Tags);
+        var before = entities.Values.Where(entity => entity.Id != 0).ToDictionary(entity => entity, entity => entity.SearchNames.ToList());
         var written = 0;
         // People and partners first: others are found by their names.
         foreach (var item in changed.OrderBy(item => item.Kind.Kind is not (ContentKind.Person or ContentKind.Partner)))
@@ -148,6 +150,9 @@ public sealed class ContentImporter(
         }
 
         await db.SaveChangesAsync(cancellation);
+        await new SearchNames(db).RefreshAsync(
+            [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
+            [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);
     }
 
     /// <summary>Lets two items of a folder exchange their slugs: the unique index holds after every statement.</summary>

@@ -16,6 +16,9 @@ internal sealed partial class NamedLists
 
     public Dictionary<string, Tag> Tags { get; private set; } = [];
 
+    /// <summary>Units and tags that had another name before.</summary>
+    public List<INamed> Renamed { get; } = [];
+
     /// <summary>False when the file has mistakes: then nobody can tell what is in it.</summary>
     public bool UnitsAreRead { get; private set; }
 
@@ -32,11 +35,12 @@ internal sealed partial class NamedLists
     {
         Units = await db.Units.ToDictionaryAsync(unit => unit.Key, StringComparer.Ordinal, cancellation);
         Tags = await db.Tags.ToDictionaryAsync(tag => tag.Key, StringComparer.Ordinal, cancellation);
+        Renamed.Clear();
         Merge(Units, _unitNames, "units/", db, changes);
         Merge(Tags, _tagNames, "tags/", db, changes);
     }
 
-    private static void Merge<T>(Dictionary<string, T> known, Dictionary<string, LocalizedText> names, string prefix, PortalDbContext db, ImportChanges changes)
+    private void Merge<T>(Dictionary<string, T> known, Dictionary<string, LocalizedText> names, string prefix, PortalDbContext db, ImportChanges changes)
         where T : class, INamed, new()
     {
         foreach (var (key, name) in names)
@@ -50,6 +54,7 @@ internal sealed partial class NamedLists
             else if (named.Name != name)
             {
                 named.Name = name;
+                Renamed.Add(named);
                 changes.Changed.Add(prefix + key);
             }
             else

@@ -118,6 +118,7 @@ public sealed class FieldValueTests(PortalHost portal) : IClassFixture<PortalHos
     [InlineData("people", "position", 200, "position: is longer than 200 characters.")]
     [InlineData("people", "affiliation", 200, "affiliation: is longer than 200 characters.")]
     [InlineData("figures", "unit-of-measure", 60, "unit-of-measure: is longer than 60 characters.")]
+    [InlineData("figures", "method", 300, "method: is longer than 300 characters.")]
     [InlineData("figures", "source", 200, "source: is longer than 200 characters.")]
     public async Task Import_takes_a_text_of_the_greatest_length_and_no_longer(string kind, string field, int length, string reason)
     {

@@ -42,6 +42,7 @@ public sealed class FormReaderTests(PortalHost portal) : IClassFixture<PortalHos
     [InlineData("figures", "rule")]
     [InlineData("figures", "value")]
     [InlineData("figures", "unit-of-measure")]
+    [InlineData("figures", "method")]
     [InlineData("figures", "as-of")]
     [InlineData("figures", "source")]
     public async Task Import_says_which_needed_field_is_missing(string kind, string field, string reason = "is missing.")

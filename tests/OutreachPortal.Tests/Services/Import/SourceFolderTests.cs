@@ -9,7 +9,7 @@ public sealed class SourceFolderTests(PortalHost portal) : IClassFixture<PortalH
         "The name is not {key}.{language}.md with a key of lower-case letters a–z, digits and hyphens (at most 80) and the language en or tr.";
 
     private const string FolderReason =
-        "A text stands in a folder named after its kind: seminars, lectures, programmes, policies, partners, people, figures.";
+        "A text stands in a folder named after its kind: seminars, lectures, programmes, policies, partners, people, figures, stories, pages, reports.";
 
     [Theory]
     [InlineData("posts/one.en.md", FolderReason)]

@@ -851,11 +851,6 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("SearchIndex");
-
-                    b.Property<double>("Rank")
-                        .HasColumnType("float")
-                        .HasColumnName("rank");
-
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();

@@ -280,6 +280,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasIndex("Kind", "Key")
                         .IsUnique();
 
+                    b.HasIndex("State", "Kind", "MajorChangeAt");
+
                     b.ToTable("ContentItems", (string)null);
 
                     b.HasDiscriminator<string>("Kind");
@@ -848,11 +850,6 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("SearchIndex");
-
-                    b.Property<double>("Rank")
-                        .HasColumnType("float")
-                        .HasColumnName("rank");
-
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();

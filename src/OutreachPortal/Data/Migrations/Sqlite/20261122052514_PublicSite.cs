@@ -11,10 +11,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "SearchText",
-                table: "ContentTexts");
-
             migrationBuilder.AddColumn<string>(
                 name: "BylineEn",
                 table: "ContentItems",
@@ -275,14 +271,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Year",
                 table: "ContentItems");
-
-            migrationBuilder.AddColumn<string>(
-                name: "SearchText",
-                table: "ContentTexts",
-                type: "TEXT",
-                maxLength: 1500,
-                nullable: false,
-                defaultValue: "");
         }
     }
 }

@@ -818,11 +818,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("SearchIndex");
-
-                    b.Property<double>("Rank")
-                        .HasColumnType("REAL")
-                        .HasColumnName("rank");
-
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();

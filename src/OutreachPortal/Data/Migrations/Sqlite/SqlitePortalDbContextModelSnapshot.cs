@@ -267,6 +267,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("Kind", "Key")
                         .IsUnique();
 
+                    b.HasIndex("State", "Kind", "MajorChangeAt");
+
                     b.ToTable("ContentItems", (string)null);
 
                     b.HasDiscriminator<string>("Kind");
@@ -815,11 +817,6 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("SearchIndex");
-
-                    b.Property<double>("Rank")
-                        .HasColumnType("REAL")
-                        .HasColumnName("rank");
-
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services;
+
+/// <summary>What lists filter events by. Times are UTC.</summary>
+/// <param name="Goals">A bit for each goal: goal 1 is the lowest.</param>
+public readonly record struct TimelineEvent(
+    int Id, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId, int Goals)
+{
+    public bool HasGoal(int goal) => (Goals & (1 << (goal - 1))) != 0;
+}
+
+/// <summary>
+/// All published events in the order in which they end, read once for each content stamp; about 50 bytes each. A list counts
+/// them and finds its page here, and asks the database for the twenty it shows: counting and skipping there would take
+/// longer the more events there are.
+/// </summary>
+public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stamp) : IDisposable
+{
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile Known _known = new(-1, TimelineEvents.None);
+
+    /// <summary>The events as of now. Throws what the database throws when it has to be asked and does not answer.</summary>
+    public async ValueTask<TimelineEvents> CurrentAsync(CancellationToken cancellation)
+    {
+        var current = await stamp.CurrentAsync(cancellation);
+        return _known is var known && known.Stamp == current ? known.Events : await ReadAsync(current, cancellation);
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<TimelineEvents> ReadAsync(long current, CancellationToken cancellation)
+    {
+        await _reading.WaitAsync(cancellation);
+        try
+        {
+            if (_known is var known && known.Stamp == current)
+            {
+                return known.Events;
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            var goals = new Dictionary<int, int>();
+            await foreach (var goal in db.Set<ContentGoal>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                goals[goal.ContentItemId] = goals.GetValueOrDefault(goal.ContentItemId) | (1 << (goal.Goal - 1));
+            }
+
+            var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
+                .Select(e => new TimelineEvent(e.Id, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
+            var events = new TimelineEvents([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
+            _known = new(current, events);
+            return events;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private sealed record Known(long Stamp, TimelineEvents Events);
+}
+
+/// <summary>Events in the order in which they end.</summary>
+public sealed class TimelineEvents
+{
+    public static readonly TimelineEvents None = new([]);
+
+    private readonly TimelineEvent[] _lines;
+    private readonly Lazy<TimelineEvents[]> _byKind;
+
+    public TimelineEvents(TimelineEvent[] lines)
+    {
+        _lines = lines;
+        _byKind = new(() => [.. new[] { ContentKind.Seminar, ContentKind.Lecture }.Select(kind => new TimelineEvents([.. lines.Where(line => line.Kind == kind)]))]);
+    }
+
+    public int Count => _lines.Length;
+
+    /// <summary>Seminars or lectures.</summary>
+    public TimelineEvents Of(ContentKind kind) => _byKind.Value[kind == ContentKind.Seminar ? 0 : 1];
+
+    public TimelineEvents Where(Func<TimelineEvent, bool> isWanted) => new([.. _lines.Where(isWanted)]);
+
+    /// <summary>How many are not over.</summary>
+    /// <param name="now">UTC.</param>
+    public int Upcoming(DateTime now) => _lines.Length - Past(now);
+
+    /// <summary>How many are over.</summary>
+    /// <param name="now">UTC.</param>
+    public int Past(DateTime now)
+    {
+        var (low, high) = (0, _lines.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _lines[middle].EndsAt < now ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>Ids of those that are not over, the first to end first: what goes on for months does not stand before what is tonight.</summary>
+    /// <param name="now">UTC.</param>
+    public IReadOnlyList<int> Upcoming(DateTime now, int skip, int take)
+    {
+        var first = Past(now) + skip;
+        return [.. Enumerable.Range(first, Math.Clamp(_lines.Length - first, 0, take)).Select(place => _lines[place].Id)];
+    }
+
+    /// <summary>Ids of those that are over, the latest first.</summary>
+    /// <param name="now">UTC.</param>
+    public IReadOnlyList<int> Past(DateTime now, int skip, int take)
+    {
+        var last = Past(now) - 1 - skip;
+        return [.. Enumerable.Range(0, Math.Clamp(last + 1, 0, take)).Select(n => _lines[last - n].Id)];
+    }
+}

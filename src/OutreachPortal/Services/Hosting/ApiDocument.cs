@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace OutreachPortal.Services;
+
+/// <summary>How the API writes JSON and says what is wrong, and its OpenAPI document.</summary>
+public static class ApiDocument
+{
+    public const string Path = "/openapi/v1.json";
+
+    public static void Add(IServiceCollection services, IMvcBuilder mvc)
+    {
+        mvc.AddJsonOptions(options => Write(options.JsonSerializerOptions));
+        // The document is made from these.
+        services.ConfigureHttpJsonOptions(options => Write(options.SerializerOptions));
+        services.Configure<ApiBehaviorOptions>(options =>
+            options.InvalidModelStateResponseFactory = context => new BadRequestObjectResult(Problem(context)) { ContentTypes = { "application/problem+json" } });
+        services.AddOpenApi("v1", options =>
+        {
+            options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+            options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Resource", "", StringComparison.Ordinal);
+            options.AddDocumentTransformer((document, context, _) =>
+            {
+                var site = context.ApplicationServices.GetRequiredService<SiteSettings>();
+                document.Info = new()
+                {
+                    Title = site.Name.In("en").Text + ": outreach",
+                    Version = "1",
+                    Description = "What the outreach portal publishes, read-only. Every answer holds both languages. Nothing is renamed or taken away within v1; properties may be added.",
+                };
+                // Not as the request names it, which whoever sends one could choose.
+                document.Servers = [new() { Url = context.ApplicationServices.GetRequiredService<SiteAddress>().Value }];
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                operation.OperationId = context.Description.ActionDescriptor.RouteValues["controller"]![3..] + context.Description.ActionDescriptor.RouteValues["action"];
+                foreach (var content in operation.Responses!.Values.Select(response => response.Content).Where(content => content?.ContainsKey("application/json") == true))
+                {
+                    // The framework lists what else it could be asked to call the same bytes.
+                    foreach (var other in content!.Keys.Where(key => key != "application/json").ToList())
+                    {
+                        content.Remove(other);
+                    }
+                }
+
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                // A property without a value is written as null, so that all of them are always there.
+                if (schema.Properties is { Count: > 0 } properties && context.JsonTypeInfo.Type.Namespace?.StartsWith("OutreachPortal", StringComparison.Ordinal) == true)
+                {
+                    schema.Required = properties.Keys.ToHashSet();
+                }
+
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    private static void Write(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    private static ValidationProblemDetails Problem(ActionContext context)
+    {
+        var problem = new ValidationProblemDetails(context.ModelState) { Status = StatusCodes.Status400BadRequest, Title = "Bad Request" };
+        problem.Detail = string.Join(" ", problem.Errors.Take(10).Select(error => $"{error.Key} {error.Value.FirstOrDefault()}"));
+        return problem;
+    }
+}

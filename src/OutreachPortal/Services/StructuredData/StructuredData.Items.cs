@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using OutreachPortal.Models;
+using OutreachPortal.ViewModels;
+
+namespace OutreachPortal.Services;
+
+/// <summary>What is said of each kind.</summary>
+public sealed partial class StructuredData
+{
+    private JsonObject Item(ContentItem item, PageMeta meta, string culture)
+    {
+        var thing = item switch
+        {
+            Event e => Event(e, meta, culture),
+            Programme programme => Programme(programme, meta, culture),
+            Policy policy => Policy(policy, meta, culture),
+            Partner partner => Partner(partner, meta, culture),
+            Person person => Person(person, meta, culture),
+            Figure figure => Figure(figure, meta, culture),
+            Story story => Story(story, meta, culture),
+            Report report => Report(report, meta, culture),
+            _ => Dated(About("WebPage", meta, culture), item),
+        };
+        Set(thing,
+            ("keywords", string.Join(", ", item.Tags.Select(tag => tag.Name.In(culture).Text).Order(StringComparer.Ordinal))),
+            ("about", thing.ContainsKey("about") ? thing["about"]!.DeepClone() : Array(item.Goals.OrderBy(goal => goal.Goal).Select(goal => Goal(goal.Goal, culture)))));
+        return thing;
+    }
+
+    private JsonObject Event(Event e, PageMeta meta, string culture)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var over = e.IsOver(now);
+        var isOnline = e.Status == EventStatus.Online || e.Mode == AttendanceMode.Online;
+        var thing = Thing("EducationEvent",
+            ("name", meta.Title),
+            ("description", meta.Description),
+            ("url", Url(meta, culture)),
+            ("startDate", Instant(e.StartsAt, e.TimeZone)),
+            ("endDate", Instant(e.EndsAt, e.TimeZone)),
+            ("previousStartDate", e.Status == EventStatus.Moved && e.PreviousStart is { } previous ? Instant(previous, e.TimeZone) : null),
+            ("eventStatus", SchemaOrg(e.Status switch
+            {
+                EventStatus.Cancelled => "EventCancelled",
+                EventStatus.Moved => "EventRescheduled",
+                EventStatus.Online => "EventMovedOnline",
+                _ => "EventScheduled",
+            })),
+            ("eventAttendanceMode", SchemaOrg(isOnline ? "OnlineEventAttendanceMode"
+                : e.Mode == AttendanceMode.Hybrid ? "MixedEventAttendanceMode" : "OfflineEventAttendanceMode")),
+            ("location", Location(e, isOnline, now, meta, culture)),
+            ("organizer", University(culture, e.Unit)),
+            ("contributor", OneOrMore(Linked(e, ContentLinkType.Partner).Select(partner => Reference("Organization", partner, culture)))),
+            ("performer", OneOrMore(e.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 })
+                .OrderBy(speaker => speaker.Position).Select(speaker => Speaker(speaker, culture)))),
+            ("inLanguage", OneOrMore(new[] { (SpokenLanguages.Tr, Languages.Turkish), (SpokenLanguages.En, Languages.English) }
+                .Where(pair => e.Spoken.HasFlag(pair.Item1)).Select(pair => (JsonNode)pair.Item2))),
+            ("audience", e.Audience == 0 ? null : Thing("EducationalAudience",
+                ("audienceType", words.Names(e.Audience)),
+                ("educationalRole", OneOrMore(Roles(e.Audience))))),
+            ("educationalLevel", e.Level is { } level ? words.Name(level) : null),
+            ("isAccessibleForFree", true),
+            ("maximumAttendeeCapacity", e is Lecture { Seats: { } seats } ? seats : null),
+            ("superEvent", e.Programme is { State: ContentState.Published, Texts.Count: > 0 } programme ? Reference("EventSeries", programme, culture) : null));
+        if (over)
+        {
+            Set(thing,
+                ("recordedIn", e.Recording is { } recording ? Thing("VideoObject", ("name", meta.Title), ("description", meta.Description), ("url", recording)) : null),
+                ("workFeatured", e.Slides is { } slides ? Thing("PresentationDigitalDocument", ("name", meta.Title), ("url", slides)) : null));
+        }
+
+        return thing;
+    }
+
+    /// <summary>A place only where there is one; a link only where the public may see it, else the page that will say it.</summary>
+    private JsonNode? Location(Event e, bool isOnline, DateTime now, PageMeta meta, string culture)
+    {
+        var place = isOnline || e.Place.IsEmpty ? null : Thing("Place",
+            ("name", e.Place.In(culture).Text),
+            ("address", Postal(e.Address ?? "")));
+        var link = isOnline || e.Mode == AttendanceMode.Hybrid
+            ? Thing("VirtualLocation", ("url", e.PublicOnlineLink(now) ?? Url(meta, culture))) : null;
+        return place is not null && link is not null ? new JsonArray(place, link) : (JsonNode?)place ?? link;
+    }
+
+    private JsonObject Speaker(EventSpeaker speaker, string culture)
+    {
+        var known = speaker.Person;
+        var affiliation = speaker.Affiliation.IsEmpty ? known?.Affiliation ?? speaker.Affiliation : speaker.Affiliation;
+        return Thing("Person",
+            ("name", known?.TextIn(culture).Title ?? speaker.Name),
+            ("honorificPrefix", known?.AcademicTitle.In(culture).Text),
+            ("jobTitle", (speaker.Role.IsEmpty ? known?.Position ?? speaker.Role : speaker.Role).In(culture).Text),
+            ("affiliation", affiliation.IsEmpty ? Organization(known?.Unit?.Name.In(culture).Text ?? "") : Organization(affiliation.In(culture).Text)),
+            ("url", known is null ? null : AddressOf(known, culture)));
+    }
+
+    private static IEnumerable<JsonNode> Roles(Audience audience) => new[]
+        {
+            (Audience.Pupils | Audience.Students, "student"),
+            (Audience.Teachers, "teacher"),
+            (Audience.Adults, "general public"),
+            (Audience.Professionals, "professional"),
+        }
+        .Where(pair => (audience & pair.Item1) != 0).Select(pair => (JsonNode)pair.Item2);
+
+    private JsonObject Programme(Programme programme, PageMeta meta, string culture)
+    {
+        var isCourse = programme.ProgrammeKind is ProgrammeKind.SummerSchool or ProgrammeKind.TeacherAcademy or ProgrammeKind.ContinuingEducation;
+        var starts = programme.Starts is { } from ? Day(from) : null;
+        var ends = programme.Ends is { } until ? Day(until) : null;
+        var partners = OneOrMore(Linked(programme, ContentLinkType.Partner).Select(partner => Reference("Organization", partner, culture)));
+        var thing = About(isCourse ? "Course" : "EventSeries", meta, culture);
+        Set(thing,
+            (isCourse ? "provider" : "organizer", University(culture, programme.Unit)),
+            ("contributor", partners),
+            ("sameAs", programme.Website));
+        if (!isCourse)
+        {
+            Set(thing, ("startDate", starts), ("endDate", ends));
+        }
+        else if (starts is not null || ends is not null)
+        {
+            Set(thing, ("hasCourseInstance", Thing("CourseInstance", ("startDate", starts), ("endDate", ends))));
+        }
+
+        return isCourse ? Dated(thing, programme) : thing;
+    }
+
+    private JsonObject Policy(Policy policy, PageMeta meta, string culture)
+    {
+        var today = site.Today(clock);
+        var thing = Dated(About("Legislation", meta, culture), policy);
+        if ((meta.Version ?? Models.Policy.VersionShownOn(today, policy.Versions)) is not { } version)
+        {
+            return thing;
+        }
+
+        var language = meta.TextCulture ?? culture;
+        var isTranslation = version.AuthoritativeLanguage is { } authoritative && authoritative != language;
+        var others = meta.Addresses.Where(pair => pair.Key != language).Select(pair => Thing("Legislation",
+            ("name", policy.TextIn(pair.Key).Title), ("inLanguage", pair.Key), ("url", address.Of(pair.Value)))).ToList();
+        var isShownToday = version == Models.Policy.VersionShownOn(today, policy.Versions);
+        Set(thing,
+            ("legislationIdentifier", version.PolicyNumber),
+            ("legislationType", words["Policy"].Value),
+            ("legislationDate", version.ApprovedOn is { } approved ? Day(approved) : null),
+            ("legislationDateOfApplicability", Day(version.InForceFrom)),
+            ("legislationDateVersion", Day(version.InForceFrom)),
+            ("version", version.Number),
+            ("expires", version.InForceUntil is { } until ? Day(until) : null),
+            ("legislationLegalForce", SchemaOrg(isShownToday && version.IsInForce(today) ? "InForce" : "NotInForce")),
+            ("legislationPassedBy", Organization(version.ApprovingBody.In(culture).Text)),
+            ("legislationResponsible", Organization(version.Owner.In(culture).Text)),
+            (isTranslation ? "translationOfWork" : "workTranslation", OneOrMore(others)));
+        if (version.AuthoritativeLanguage is not null)
+        {
+            Set(thing, ("encoding", Thing("LegislationObject",
+                ("contentUrl", Url(meta, culture)),
+                ("encodingFormat", "text/html"),
+                ("legislationLegalValue", SchemaOrg(isTranslation ? "UnofficialLegalValue" : "DefinitiveLegalValue")))));
+        }
+
+        return thing;
+    }
+
+    private JsonObject Partner(Partner partner, PageMeta meta, string culture)
+    {
+        // The general word first: not every reader knows that a school is an organisation.
+        var narrower = partner.PartnerKind switch
+        {
+            PartnerKind.University => "CollegeOrUniversity",
+            PartnerKind.School => "School",
+            PartnerKind.Company => "Corporation",
+            PartnerKind.PublicBody or PartnerKind.Municipality => "GovernmentOrganization",
+            _ => null,
+        };
+        return Thing("Organization",
+            ("additionalType", narrower is null ? null : SchemaOrg(narrower)),
+            ("name", meta.Title),
+            ("description", meta.Description),
+            ("url", partner.Website ?? Url(meta, culture)),
+            ("mainEntityOfPage", Url(meta, culture)),
+            ("logo", Media(partner.Logo)),
+            ("address", Thing("PostalAddress", ("addressCountry", partner.Country))));
+    }
+
+    private JsonObject Person(Person person, PageMeta meta, string culture)
+    {
+        var unit = person.Unit?.Name.In(culture).Text ?? "";
+        return Thing("Person",
+            ("name", person.TextIn(culture).Title),
+            ("honorificPrefix", person.AcademicTitle.In(culture).Text),
+            ("jobTitle", person.Position.In(culture).Text),
+            ("description", meta.Description),
+            ("url", Url(meta, culture)),
+            ("image", Media(person.Photo)),
+            ("affiliation", Organization(person.Affiliation.IsEmpty ? unit : person.Affiliation.In(culture).Text)),
+            // Who has an affiliation elsewhere is a guest of the university.
+            ("worksFor", person.Affiliation.IsEmpty && person.Unit is not null ? University(culture, person.Unit) : null),
+            ("sameAs", person.Website));
+    }
+
+    private JsonObject Figure(Figure figure, PageMeta meta, string culture)
+    {
+        var thing = Thing("Observation",
+            ("name", meta.Title),
+            ("description", meta.Description),
+            ("url", Url(meta, culture)),
+            ("value", WithoutZeros(figure.Value)),
+            ("unitText", figure.UnitOfMeasure.In(culture).Text),
+            ("observationDate", Day(figure.AsOf)),
+            ("observationPeriod", figure.From is { } from ? $"{Day(from)}/{(figure.Until is { } until ? Day(until) : Day(figure.AsOf))}" : null),
+            ("observationAbout", University(culture, figure.Unit)),
+            ("measuredProperty", Thing("Property", ("name", figure.UnitOfMeasure.In(culture).Text))),
+            ("measurementMethod", figure.Method.In(culture).Text),
+            ("variableMeasured", Thing("StatisticalVariable",
+                ("name", meta.Title),
+                ("measurementMethod", figure.Method.In(culture).Text),
+                ("statType", "measuredValue"))),
+            ("maxValue", figure.Goal is { } goal && figure.Rule == FigureRule.Progress ? WithoutZeros(goal) : null));
+        Set(thing, ("subjectOf", figure.Source.IsEmpty && figure.SourceLink is null ? null : Thing("CreativeWork",
+            ("name", figure.Source.In(culture).Text), ("url", figure.SourceLink))));
+        return thing;
+    }
+
+    /// <summary>SQL Server writes every place that the column has.</summary>
+    private static decimal WithoutZeros(decimal value) => value / 1.0000m;
+
+    private JsonObject Story(Story story, PageMeta meta, string culture)
+    {
+        // Search engines know no interview; it is an article of that genre.
+        var thing = Dated(About("Article", meta, culture), story);
+        var byline = story.Byline.In(culture).Text;
+        Set(thing,
+            ("headline", meta.Title),
+            ("genre", story.StoryKind == StoryKind.Interview ? words.Name(StoryKind.Interview) : null),
+            ("datePublished", Day(story.Date)),
+            ("author", byline.Length > 0 ? Thing("Person", ("name", byline)) : University(culture)),
+            ("publisher", University(culture)),
+            ("image", Media(story.Image)),
+            ("mainEntityOfPage", Url(meta, culture)),
+            ("about", Array(
+            [
+                .. Linked(story, ContentLinkType.Person).Select(person => Reference("Person", person, culture)),
+                .. Linked(story, ContentLinkType.Partner).Select(partner => Reference("Organization", partner, culture)),
+                .. story.Goals.OrderBy(goal => goal.Goal).Select(goal => Goal(goal.Goal, culture)),
+            ])));
+        return thing;
+    }
+
+    private JsonObject Report(Report report, PageMeta meta, string culture)
+    {
+        var thing = Dated(About("Report", meta, culture), report);
+        Set(thing,
+            ("temporalCoverage", report.Year.ToString(CultureInfo.InvariantCulture)),
+            ("publisher", University(culture, report.Unit)),
+            ("encoding", OneOrMore(Languages.All.Where(language => !string.IsNullOrWhiteSpace(report.File[language])).Select(language => Thing("MediaObject",
+                ("contentUrl", Media(report.File[language])), ("encodingFormat", "application/pdf"), ("inLanguage", language))))));
+        return thing;
+    }
+
+    private JsonObject Dated(JsonObject work, ContentItem item)
+    {
+        Set(work,
+            ("datePublished", item.FirstPublishedAt is { } first ? Instant(first, site.TimeZone) : null),
+            ("dateModified", item.MajorChangeAt is { } changed ? Instant(changed, site.TimeZone) : null));
+        return work;
+    }
+
+    private static IEnumerable<ContentItem> Linked(ContentItem item, ContentLinkType type) => item.Links
+        .Where(link => link.Type == type && link.To is { State: ContentState.Published, Texts.Count: > 0 })
+        .OrderBy(link => link.Position).Select(link => link.To);
+
+    private JsonObject Reference(string type, ContentItem item, string culture) => Thing(type,
+        ("name", item.TextIn(culture).Title), ("url", AddressOf(item, culture)));
+
+    private static JsonObject Goal(int number, string culture) => Thing("DefinedTerm",
+        ("name", SustainableDevelopmentGoal.Find(number)!.Name(culture)),
+        ("termCode", string.Create(CultureInfo.InvariantCulture, $"SDG {number}")),
+        ("url", string.Create(CultureInfo.InvariantCulture, $"https://sdgs.un.org/goals/goal{number}")));
+
+    private string AddressOf(ContentItem item, string culture) => address.Of(PortalAddress.Page(culture, item.Kind, item.TextIn(culture).Slug));
+
+    private string? Media(string? name) => name is null ? null : address.Of(MediaFile.AddressOf(name));
+
+    private static string SchemaOrg(string name) => "https://schema.org/" + name;
+}

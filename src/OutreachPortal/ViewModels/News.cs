@@ -1,0 +1,49 @@
+using OutreachPortal.Models;
+using OutreachPortal.Services;
+
+namespace OutreachPortal.ViewModels;
+
+public enum NewsKind
+{
+    Article,
+    Interview,
+    Policy,
+    Report,
+    Recording,
+}
+
+/// <summary>Something that is new on the site.</summary>
+/// <param name="Date">By the site's clock, or by the event's.</param>
+public sealed record NewsLine(NewsKind Kind, DateOnly Date, TextLine Text)
+{
+    public static NewsLine Of(StoryCard story, string culture) =>
+        new(story.Kind == StoryKind.Interview ? NewsKind.Interview : NewsKind.Article, story.Date, story.Texts.In(culture));
+
+    /// <summary>A policy at the day on which its newest version was decided: bringing an old rule to this site does not make it new.</summary>
+    public static NewsLine Of(PolicyCard policy, string culture, DateOnly today, SiteSettings site)
+    {
+        var newest = policy.Terms.MaxBy(term => (term.InForceFrom, term.Id))!;
+        return new(NewsKind.Policy, Earlier(newest.ApprovedOn ?? newest.InForceFrom, policy.ChangedAt, site), policy.TextOn(today, culture));
+    }
+
+    /// <summary>A report at the day on which it came here, or at the end of the year after its own if that was before.</summary>
+    public static NewsLine Of(ReportLine report, string culture, SiteSettings site) =>
+        new(NewsKind.Report, Earlier(new(report.Year + 1, 12, 31), report.PublishedAt, site), report.Texts.In(culture));
+
+    public static NewsLine Of(RecordingLine recording, string culture) => new(
+        NewsKind.Recording, DateOnly.FromDateTime(DateWords.Local(recording.EndsAt, recording.TimeZone)), recording.Texts.In(culture));
+
+    /// <param name="published">UTC.</param>
+    private static DateOnly Earlier(DateOnly date, DateTime? published, SiteSettings site)
+    {
+        var here = published is { } time ? DateOnly.FromDateTime(DateWords.Local(time, site.TimeZone)) : date;
+        return here < date ? here : date;
+    }
+}
+
+/// <param name="PublishedAt">UTC; when it was first public here.</param>
+public sealed record ReportLine(int Year, DateTime? PublishedAt, IReadOnlyList<TextLine> Texts);
+
+/// <summary>An event that is over and can be watched.</summary>
+/// <param name="EndsAt">UTC.</param>
+public sealed record RecordingLine(int Id, DateTime EndsAt, string TimeZone, IReadOnlyList<TextLine> Texts);
