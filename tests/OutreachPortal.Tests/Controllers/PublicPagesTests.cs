@@ -180,7 +180,7 @@ public sealed class PublicPagesTests(DemoPortal portal) : IClassFixture<DemoPort
             }
             else
             {
-                uri.Scheme.ShouldBeOneOf(["mailto", "tel"], $"{address} {target}");
+                uri.Scheme.ShouldBeOneOf(["mailto", "tel", "webcal"], $"{address} {target}");
             }
         }
     }
