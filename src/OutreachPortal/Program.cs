@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
+using OutreachPortal.Data;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
@@ -28,9 +29,13 @@ catch (RetryLimitExceededException e)
 {
     return Fail("The database cannot be used: " + (e.InnerException ?? e).Message);
 }
-catch (DbUpdateException)
+catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || DbErrors.IsUniqueViolation(e))
 {
     return Fail("Somebody else changed the same content at the same time; nothing was written. Please run it again.");
+}
+catch (DbUpdateException e)
+{
+    return Fail("The database refused to write: " + (e.InnerException ?? e).Message);
 }
 catch (Exception e) when (e is FormatException or InvalidDataException)
 {
@@ -49,15 +54,22 @@ static async Task<int> ServeAsync(string[] args)
     builder.AddSite();
 
     await using var app = builder.Build();
+    // Each takes as long as the other; together they are most of the start.
+    var prepared = Task.Run(() => PrepareAsync(app.Services));
     app.UseSite();
-    await Database.MigrateAsync(app.Services, CancellationToken.None);
-    await using (var scope = app.Services.CreateAsyncScope())
-    {
-        await scope.ServiceProvider.GetRequiredService<DemoContent>().LoadAsync(CancellationToken.None);
-    }
-
+    await prepared;
     await app.RunAsync();
     return 0;
+}
+
+static async Task PrepareAsync(IServiceProvider services)
+{
+    await Database.MigrateAsync(services, CancellationToken.None);
+    if (services.GetRequiredService<DemoSettings>().Content)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoContent>().LoadAsync(CancellationToken.None);
+    }
 }
 
 static async Task<int> RunCommandAsync(string[] args)

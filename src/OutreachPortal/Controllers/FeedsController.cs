@@ -24,8 +24,7 @@ public sealed class FeedsController(
         var info = kind is null ? null
             : ContentKindInfo.InFolder(kind.ToLowerInvariant()) ?? ContentKindInfo.All.FirstOrDefault(i => i.ListPath.Equals(kind, StringComparison.OrdinalIgnoreCase));
         return info is null ? NotFound() : Feed(
-            new(words.Section(info.Kind), words.SectionLead(info.Kind), address.Of(PortalAddress.Feed(Culture, info.Kind)),
-                address.Of(info.Kind == ContentKind.Page ? PortalAddress.Home(Culture) : PortalAddress.List(Culture, info.Kind))),
+            new(words.Section(info.Kind), words.SectionLead(info.Kind), address.Of(PortalAddress.Feed(Culture, info.Kind)), address.Of(PortalAddress.List(Culture, info.Kind))),
             await entries.OfAsync(info.Kind, Culture, Aborted));
     }
 
@@ -39,10 +38,10 @@ public sealed class FeedsController(
                     .Select(text => new { text.Culture, text.Slug, text.Title, text.Summary }).ToListAsync(Aborted);
                 var text = texts.Find(t => t.Culture == Culture) ?? texts[0];
                 var page = address.Of(PortalAddress.Page(Culture, ContentKind.Programme, text.Slug));
-                return Feed(new(text.Title, text.Summary, page + ".atom", page), await entries.OfProgrammeAsync(found.ItemId, Culture, Aborted));
+                return Feed(new(text.Title, text.Summary, page + PortalAddress.FeedEnding, page), await entries.OfProgrammeAsync(found.ItemId, Culture, Aborted));
             case PageLookup.Moved moved:
                 Response.Headers.CacheControl = "no-cache";
-                return RedirectPermanent(moved.Address + ".atom");
+                return RedirectPermanent(moved.Address + PortalAddress.FeedEnding);
             case PageLookup.Gone:
                 return StatusCode(StatusCodes.Status410Gone);
             default:

@@ -90,7 +90,7 @@ public sealed class SitemapController(PortalDbContext db, SiteSettings site, Sit
             if (part == 0)
             {
                 InBoth(xml, PortalAddress.Home);
-                foreach (var info in ContentKindInfo.All.Where(info => info.Kind != ContentKind.Page))
+                foreach (var info in ContentKindInfo.All)
                 {
                     InBoth(xml, culture => PortalAddress.List(culture, info.Kind));
                 }

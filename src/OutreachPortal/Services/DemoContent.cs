@@ -5,14 +5,14 @@ using OutreachPortal.Services.Import;
 namespace OutreachPortal.Services;
 
 /// <summary>Fills an empty database from the folder <c>Demo</c>, with the importer that everybody has.</summary>
-public sealed class DemoContent(PortalDbContext db, ContentImporter importer, DemoSettings settings, ILogger<DemoContent> log)
+public sealed class DemoContent(PortalDbContext db, ContentImporter importer, ILogger<DemoContent> log)
 {
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Demo");
 
     /// <exception cref="InvalidOperationException">The demo itself has mistakes.</exception>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        if (!settings.Content || await db.ContentItems.AnyAsync(cancellation))
+        if (await db.ContentItems.AnyAsync(cancellation))
         {
             return;
         }

@@ -12,6 +12,9 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     /// <summary>What stands behind a page's address in that of its calendar.</summary>
     public const string CalendarEnding = ".ics";
 
+    /// <summary>What stands behind a programme's address in that of its feed.</summary>
+    public const string FeedEnding = ".atom";
+
     public static string Home(string culture) => "/" + culture;
 
     public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";

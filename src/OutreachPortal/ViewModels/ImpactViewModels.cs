@@ -5,7 +5,10 @@ namespace OutreachPortal.ViewModels;
 /// <param name="Years">Those that have figures, the newest first.</param>
 public sealed record ImpactViewModel(
     ListFilter Filter, Paging Paging, IReadOnlyList<FigureCard> Figures, IReadOnlyList<int> Years, IReadOnlyList<Unit> Units)
-    : ListViewModel(ContentKind.Figure, Filter, Paging);
+    : ListViewModel(ContentKind.Figure, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Figures.Select(card => card.Texts);
+}
 
 /// <summary>The figures of one year; none, for a year that has none.</summary>
 public sealed record ImpactYearViewModel(int Year, IReadOnlyList<FigureCard> Figures, bool HasMore, IReadOnlyList<int> Years);

@@ -53,7 +53,10 @@ public sealed record PartnerListViewModel(ListFilter Filter, Paging Paging, IRea
 
 /// <param name="Years">In which stories came out, the newest first.</param>
 public sealed record StoryListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<StoryCard> Stories, IReadOnlyList<int> Years)
-    : ListViewModel(ContentKind.Story, Filter, Paging);
+    : ListViewModel(ContentKind.Story, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Stories.Select(card => card.Texts);
+}
 
 /// <summary>A choice of a filter: its key, further names by which an address may call it, and what it reads.</summary>
 public sealed record NamedOption(string Key, string Name, IReadOnlyList<string> Aliases)

@@ -57,7 +57,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
         if (Item is Event or Programme)
         {
-            yield return ("text/calendar", Own + ".ics", Title);
+            yield return ("text/calendar", Own + PortalAddress.CalendarEnding, Title);
         }
         else if (Section is null or ContentKind.Seminar or ContentKind.Lecture)
         {
@@ -66,7 +66,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
         if (Item is Programme)
         {
-            yield return ("application/atom+xml", Own + ".atom", Title);
+            yield return ("application/atom+xml", Own + PortalAddress.FeedEnding, Title);
         }
 
         yield return Section is { } kind

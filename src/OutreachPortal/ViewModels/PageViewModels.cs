@@ -4,7 +4,10 @@ using OutreachPortal.Models;
 namespace OutreachPortal.ViewModels;
 
 public sealed record PageListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PageCard> Pages)
-    : ListViewModel(ContentKind.Page, Filter, Paging);
+    : ListViewModel(ContentKind.Page, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Pages.Select(card => card.Texts);
+}
 
 public sealed record PageCard(int Id, IReadOnlyList<TextLine> Texts);
 

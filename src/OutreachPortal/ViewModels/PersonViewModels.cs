@@ -14,7 +14,10 @@ public sealed record PersonCard(
 }
 
 public sealed record PersonListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PersonCard> People, IReadOnlyList<Unit> Units)
-    : ListViewModel(ContentKind.Person, Filter, Paging);
+    : ListViewModel(ContentKind.Person, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => People.Select(card => card.Texts);
+}
 
 /// <param name="Upcoming">Bounded; <paramref name="UpcomingCount"/> says how many there are.</param>
 /// <param name="Stories">Those that tell of the person.</param>

@@ -29,7 +29,10 @@ public sealed record ReportDocument(string Name, string Culture, long? Length, s
 /// <param name="Lengths">Bytes, by the file's name.</param>
 public sealed record ReportListViewModel(
     ListFilter Filter, Paging Paging, IReadOnlyList<ReportCard> Reports, IReadOnlyDictionary<string, long> Lengths)
-    : ListViewModel(ContentKind.Report, Filter, Paging);
+    : ListViewModel(ContentKind.Report, Filter, Paging)
+{
+    public override IEnumerable<IReadOnlyList<TextLine>> Lines => Reports.Select(card => card.Texts);
+}
 
 public sealed record ReportViewModel(Report Item, ContentText Text, IReadOnlyDictionary<string, long> Lengths) : ItemViewModel<Report>(Item, Text);
 

@@ -7,7 +7,7 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task Import_says_in_plain_lines_what_it_did()
     {
-        using var portal = new PortalProcess();
+        using var portal = new PortalProcess().OnTestDatabase();
         using var folder = new ContentFolder().Item("people/ada").Item("people/grace");
         var first = await portal.RunAsync("import", folder.Path, "--Data:Path=" + portal.Data);
         first.Errors.ShouldBe("");
@@ -19,7 +19,6 @@ public sealed class ImportCommandTests
         lines.ShouldContain("added    people/grace");
         lines[^1].ShouldBe("2 added, 0 changed, 0 skipped (unchanged).");
         lines.ShouldContain("Reading 2 of 2");
-        File.Exists(Path.Combine(portal.Data, "portal.db")).ShouldBeTrue();
 
         folder.Item("people/ada", "Another text.");
         var second = await portal.RunAsync("import", folder.Path, "--Data:Path", portal.Data);
@@ -31,20 +30,27 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task Import_of_a_folder_with_mistakes_says_them_and_fails()
     {
-        using var portal = new PortalProcess();
+        using var portal = new PortalProcess().OnTestDatabase();
         using var folder = new ContentFolder().Item("people/ada", Fields.Person.With("titel", "x")).Item("people/grace");
         var (exitCode, output, errors) = await portal.RunAsync("import", folder.Path);
         exitCode.ShouldBe(1);
         errors.ShouldBe("people/ada.en.md:5: The field 'titel' is not known; did you mean 'title'?\nNothing was imported: 1 mistake.\n");
         output.ShouldNotContain("added");
-        // Without a setting data/ is made where the command was typed.
-        File.Exists(Path.Combine(portal.Data, "portal.db")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Without_a_setting_the_database_is_made_where_the_command_was_typed()
+    {
+        using var portal = new PortalProcess();
+        using var folder = new ContentFolder().Item("people/ada");
+        (await portal.RunAsync("import", folder.Path)).ExitCode.ShouldBe(0);
+        File.Exists(Path.Combine(portal.Folder, "data", "portal.db")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Import_takes_settings_before_the_folder_and_folders_of_any_name()
     {
-        using var portal = new PortalProcess();
+        using var portal = new PortalProcess().OnTestDatabase();
         using var folder = new ContentFolder().Item("people/ada");
         Directory.CreateSymbolicLink(Path.Combine(portal.Folder, "a=b"), folder.Path);
         var (exitCode, output, errors) = await portal.RunAsync("import", "a=b", "--Data:Path=" + portal.Data);

@@ -11,7 +11,7 @@ public sealed class ImpactPortal : PortalHost, IAsyncLifetime
     {
         using var folder = new ContentFolder()
             .File("units.yaml", "rectorate:\n  en: Rectorate\n  tr: Rektörlük\nlibrary:\n  en: Library\n  tr: Kütüphane\n");
-        void Figure(string key, string fields, string unit = "pupils", string birim = "öğrenci", string more = "", string moreTr = "", string body = "")
+        void Figure(string key, string fields, string unit = "pupils", string birim = "öğrenci", string more = "method: From a list.", string moreTr = "method: Listeden.", string body = "")
         {
             folder.Text($"figures/{key}.en.md", $"title: Title {key}\nsummary: About {key}.\nslug: {key}\n{fields}\nunit-of-measure: \"{unit}\"\nsource: A list\n{more}", body);
             folder.Text($"figures/{key}.tr.md", $"title: Başlık {key}\nsummary: Hakkında.\nslug: {key}-tr\nunit-of-measure: \"{birim}\"\nsource: Bir liste\n{moreTr}", body);
@@ -29,7 +29,7 @@ public sealed class ImpactPortal : PortalHost, IAsyncLifetime
         Figure("huge", "rule: snapshot\nvalue: 1000000000000\nas-of: 2019-05-05\nseries:\n" + string.Concat(Enumerable.Range(1, 30).Select(n => $"  - {{label: \"n{n}\", value: {n}}}\n")));
         Figure("single", "rule: snapshot\nvalue: 0\nas-of: 2019-05-05\nseries:\n  - {label: \"2019\", value: 0}");
         folder.Text("figures/turkish.tr.md", "title: Yalnız Türkçe\nslug: yalniz\nlanguages: tr\nsummary: Özet.\nrule: snapshot\nvalue: 7\nunit-of-measure: şey\nsource: Kaynak\nmethod: Yöntem.\nas-of: 2018-01-02", "Bir metin.");
-        folder.Text("figures/secret.en.md", "title: Secret figure\nlanguages: en\nstate: draft\nsummary: s\nrule: snapshot\nvalue: 7\nunit-of-measure: x\nsource: s\nas-of: 1999-01-02");
+        folder.Text("figures/secret.en.md", "title: Secret figure\nlanguages: en\nstate: draft\nsummary: s\nrule: snapshot\nvalue: 7\nunit-of-measure: x\nmethod: m\nsource: s\nas-of: 1999-01-02");
         await this.ImportAllAsync(folder);
     }
 }
@@ -103,11 +103,11 @@ public sealed class ImpactControllerTests(ImpactPortal portal) : IClassFixture<I
     }
 
     [Fact]
-    public async Task Figure_without_method_and_text_has_no_empty_heading()
+    public async Task Figure_without_a_text_says_its_method_alone()
     {
         var page = await Visitor.PageAsync("/en/impact/figures/day");
-        page.AllWords("main h2").ShouldBe(["Facts"]);
-        page.QuerySelector(".stack .prose, .stack p.lead").ShouldBeNull();
+        page.Words(".stack p.lead").ShouldBe("From a list.");
+        page.QuerySelector(".stack .prose").ShouldBeNull();
     }
 
     [Fact]

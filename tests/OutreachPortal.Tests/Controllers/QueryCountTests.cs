@@ -18,6 +18,7 @@ public sealed class QueryCountTests
             "/en", "/tr", "/en/seminars", "/en/seminars?q=event&when=upcoming&unit=u0&sdg=1&programme=p0&audience=pupils&mode=hybrid", "/en/seminars?when=past",
             "/en/lectures", "/en/programmes", "/en/programmes?unit=u0", "/en/policies", "/en/policies?unit=u0", "/en/partners", "/en/partners?kind=school&sdg=1",
             "/en/seminars/e0", "/tr/seminars/e0", "/en/lectures/e0", "/en/programmes/p0", "/en/policies/r0", "/en/partners/h0",
+            "/tr/seminars/feed.atom", "/en/policies/feed.atom", "/en/programmes/p0.atom", "/sitemap.xml",
             "/en/stories", "/en/stories?q=event&kind=interview&sdg=1&year=2026", "/en/stories/s0", "/tr/stories/s0",
             "/en/calendar", "/tr/calendar?month=2026-11&kind=seminar&audience=pupils", "/en/calendar?day=2026-11-30",
         ];

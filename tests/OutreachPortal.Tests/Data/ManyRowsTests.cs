@@ -41,12 +41,12 @@ public sealed class ManyRowsPortal : PortalHost, IAsyncLifetime
             }
 
             await Copy("ContentItems", "Id", "Id", ("Key", "'k' || n.n"), ("Kind", "CASE n.n % 2 WHEN 0 THEN 'Seminar' ELSE 'Lecture' END"),
-                ("StartsAt", "datetime(t.StartsAt, '+' || (n.n - 2000) || ' hours')"), ("EndsAt", "datetime(t.EndsAt, '+' || (n.n - 2000) || ' hours')"), ("Uid", "hex(randomblob(16))"));
+                ("StartsAt", "datetime(t.StartsAt, (n.n - 2000) || ' hours')"), ("EndsAt", "datetime(t.EndsAt, (n.n - 2000) || ' hours')"), ("Uid", "substr(t.Uid, 1, 24) || printf('%012d', n.n)"));
             await Copy("ContentTexts", "ContentItemId", "ContentItemId", ("Slug", "'k' || n.n"), ("Kind", "CASE n.n % 2 WHEN 0 THEN 'Seminar' ELSE 'Lecture' END"));
             await Copy("SearchEntries", "ContentItemId", "ContentItemId", ("Kind", "CASE n.n % 2 WHEN 0 THEN 'Seminar' ELSE 'Lecture' END"));
             await Copy("ContentGoals", "ContentItemId", "ContentItemId");
-            await Copy("EventSpeakers", "EventId", "EventId");
-            await Copy("ContentLinks", "FromId", "FromId");
+            await Copy("EventSpeakers", "EventId", "EventId", ("PersonId", "CASE n.n % 6 WHEN 0 THEN t.PersonId END"), ("Name", "'Guest'"));
+            await Copy("ContentLinks", "FromId", "FromId", ("ToId", "1 + n.n % 6"));
             await ContentStamp.RaiseAsync(db, TestContext.Current.CancellationToken);
             // As a start of the portal does.
             await Database.LearnAsync(db, TestContext.Current.CancellationToken);
@@ -66,6 +66,8 @@ public sealed class ManyRowsPortal : PortalHost, IAsyncLifetime
         public bool IsReading { get; set; }
 
         public IReadOnlyList<(string Command, string Plan)> Plans => _plans;
+
+        public void Clear() => _plans.Clear();
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -114,6 +116,8 @@ public sealed class ManyRowsTests(ManyRowsPortal portal) : IClassFixture<ManyRow
     [InlineData("/en/partners?sdg=4")]
     [InlineData("/en/programmes/programme")]
     [InlineData("/en/partners/house")]
+    [InlineData("/en/people/somebody")]
+    [InlineData("/en/calendar")]
     [InlineData("/en/seminars/k2")]
     [InlineData("/en/search?q=everyword")]
     [InlineData("/tr/search?q=everyword+evening&kind=lecture&page=2")]
@@ -122,6 +126,7 @@ public sealed class ManyRowsTests(ManyRowsPortal portal) : IClassFixture<ManyRow
         // The timeline is read once after each change.
         await portal.Visitor().PageAsync("/en/lectures?page=3");
         portal.Pages.Clear();
+        portal.Plans.Clear();
         portal.Plans.IsReading = true;
         await portal.Visitor().PageAsync(address);
         portal.Plans.IsReading = false;

@@ -33,7 +33,8 @@ public sealed class CommandCounter : DbCommandInterceptor
     {
         if (!command.CommandText.Contains("ContentStamp", StringComparison.Ordinal))
         {
-            _commands.Enqueue(command.CommandText);
+            // SQL Server's brackets as SQLite's quotation marks: a test names a column once.
+            _commands.Enqueue(command.CommandText.Replace('[', '"').Replace(']', '"'));
         }
 
         return result;

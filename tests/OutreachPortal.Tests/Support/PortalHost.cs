@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OutreachPortal.Data;
 using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.Tests.Support;
@@ -19,6 +18,8 @@ public class PortalHost : WebApplicationFactory<Program>
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, string?> _settings = [];
+    private readonly TestDatabase _database = new();
+    private PortalHost? _shared;
 
     public PortalHost()
     {
@@ -44,6 +45,13 @@ public class PortalHost : WebApplicationFactory<Program>
     {
         _settings[setting] = value;
         return this;
+    }
+
+    /// <summary>Makes this one more node of another portal: the same data folder and the same database.</summary>
+    public PortalHost Beside(PortalHost other)
+    {
+        _shared = other;
+        return With("Data:Path", other.Data);
     }
 
     /// <summary>A browser that does not follow redirects.</summary>
@@ -75,6 +83,11 @@ public class PortalHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
+        foreach (var (setting, value) in (_shared ?? this)._database.Settings())
+        {
+            builder.UseSetting(setting, value);
+        }
+
         foreach (var (setting, value) in _settings)
         {
             builder.UseSetting(setting, value);
@@ -84,7 +97,7 @@ public class PortalHost : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IOutputCacheStore>(Pages);
-            services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(Commands));
+            TestDatabase.Intercept(services, Commands);
             ConfigureServices(services);
         });
     }
@@ -96,6 +109,7 @@ public class PortalHost : WebApplicationFactory<Program>
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(Data, recursive: true);
+            _database.Dispose();
         }
     }
 }

@@ -28,7 +28,6 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
     /// <summary>The published items of the kind, a page at a time.</summary>
     [HttpGet("")]
     [KnownParameters]
-    [EndpointSummary("List")]
     [ProducesResponseType(StatusCodes.Status200OK)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, ProblemJson)]
     public async Task<ActionResult<ListOf<TResource>>> List([FromQuery] TQuery query)
@@ -52,7 +51,7 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
         var narrowed = await NarrowAsync(items, query);
         if (narrowed is null)
         {
-            return ValidationProblem(ModelState);
+            return ApiDocument.Refusal(ControllerContext);
         }
 
         var ordered = query.UpdatedSince is null ? InOrder(narrowed, query) : narrowed.OrderBy(item => item.MajorChangeAt).ThenBy(item => item.Id);
@@ -85,7 +84,6 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
 
     /// <summary>One item. One that was withdrawn says so and why.</summary>
     [HttpGet("{key}")]
-    [EndpointSummary("Item")]
     [ProducesResponseType(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, ProblemJson)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, ProblemJson)]
@@ -123,7 +121,7 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
     protected ActionResult Refuse(string parameter, string reason)
     {
         ModelState.AddModelError(parameter, reason);
-        return ValidationProblem(ModelState);
+        return ApiDocument.Refusal(ControllerContext);
     }
 
     private IQueryable<TItem> ForApi(IQueryable<TItem> items) => WithOwn(items.AsNoTracking()
@@ -131,7 +129,7 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
 
     private string At(int page)
     {
-        var query = Request.Query.Where(pair => pair.Key != "page").ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
+        var query = Request.Query.Where(pair => !pair.Key.Equals("page", StringComparison.OrdinalIgnoreCase)).ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         query["page"] = page.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return address.Of(QueryHelpers.AddQueryString(PortalAddress.Api(kind), page == 1 ? query.Where(pair => pair.Key != "page") : query));
     }

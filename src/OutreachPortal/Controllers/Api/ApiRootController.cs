@@ -15,7 +15,6 @@ namespace OutreachPortal.Controllers.Api;
 public sealed class ApiRootController(SiteSettings site, SiteAddress address, IStringLocalizer<Words> words) : ControllerBase
 {
     [HttpGet("")]
-    [EndpointSummary("Kinds")]
     [ProducesResponseType(StatusCodes.Status200OK)]
     public ActionResult<ApiRoot> Index() => new ApiRoot(
         TwoLanguages.Of(site.Name),

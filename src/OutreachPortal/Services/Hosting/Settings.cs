@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Data.SqlClient;
@@ -217,7 +218,7 @@ public static partial class Settings
         try
         {
             // The message of what is wrong may hold the password; it is not shown.
-            _ = provider == DatabaseProvider.SqlServer ? (object)new SqlConnectionStringBuilder(text) : new SqliteConnectionStringBuilder(text);
+            _ = provider == DatabaseProvider.SqlServer ? (object)ForSqlServer(text) : new SqliteConnectionStringBuilder(text);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -225,6 +226,10 @@ public static partial class Settings
             return false;
         }
     }
+
+    // A method of its own: SqlClient is not even loaded where it is not used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SqlConnectionStringBuilder ForSqlServer(string? text) => new SqlConnectionStringBuilder(text);
 
     private static void Refuse(bool wrong, string setting, string reason)
     {

@@ -109,7 +109,7 @@ public static class Site
         app.UseResponseCompression();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
-        app.MapOpenApi("/openapi/{documentName}.json").CacheOutput(PageCache.Page);
+        app.MapOpenApi(ApiDocument.Path).CacheOutput(PageCache.Page);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.Lifetime.ApplicationStarted.Register(() =>

@@ -19,11 +19,13 @@ public class ApiQuery : IValidatableObject
 
     [FromQuery(Name = "page")]
     [Description("Number of the page, from 1.")]
+    [DefaultValue(1)]
     [Range(1, LastPage, ErrorMessage = "is not a whole number from 1 to 1000000.")]
     public int Page { get; set; } = 1;
 
     [FromQuery(Name = "pageSize")]
     [Description("Items on a page, 1 to 100.")]
+    [DefaultValue(DefaultSize)]
     [Range(1, LargestSize, ErrorMessage = "is not a whole number from 1 to 100.")]
     public int PageSize { get; set; } = DefaultSize;
 

@@ -53,8 +53,8 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         Website = programme.Website,
         Contact = programme.Contact,
         Partners = Linked(programme, ContentLinkType.Partner),
-        Calendars = Addresses(Lines(programme), ".ics"),
-        Feeds = Addresses(Lines(programme), ".atom"),
+        Calendars = Addresses(Lines(programme), PortalAddress.CalendarEnding),
+        Feeds = Addresses(Lines(programme), PortalAddress.FeedEnding),
     });
 
     public PolicyResource Make(Policy policy)
@@ -190,7 +190,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.Recording = over ? e.Recording : null;
         resource.Slides = over ? e.Slides : null;
         resource.AccountHtml = over ? TwoLanguages.Of(e.AccountHtml) : null;
-        resource.Calendars = Addresses(Lines(e), ".ics");
+        resource.Calendars = Addresses(Lines(e), PortalAddress.CalendarEnding);
         resource.Sequence = e.Sequence;
         return Shared(e, resource);
     }

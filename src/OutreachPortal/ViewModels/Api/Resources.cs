@@ -1,10 +1,11 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.ViewModels.Api;
 
 // What the API answers with. Every property is always there; null where there is nothing to say. The descriptions stand in
-// the OpenAPI document. Nothing may be renamed or taken away within v1.
+// the OpenAPI document. What kinds share stands first. Nothing may be renamed or taken away within v1.
 
 /// <summary>A text in each language.</summary>
 public sealed record TwoLanguages(
@@ -77,105 +78,142 @@ public sealed record ApiKind(
 public abstract record ContentResource
 {
     [Description("Name of the kind: the name in /api/v1/{kind}.")]
+    [JsonPropertyOrder(-2)]
     public string Kind { get; set; } = "";
 
     [Description("Names the item within its kind; never changes.")]
+    [JsonPropertyOrder(-2)]
     public string Key { get; set; } = "";
 
     [Description("Names the item everywhere, for ever; the same in feeds and calendars.")]
+    [JsonPropertyOrder(-2)]
     public Guid Uid { get; set; }
 
     [Description("published, or withdrawn: still readable, no longer listed.")]
+    [JsonPropertyOrder(-2)]
     public ContentState State { get; set; }
 
+    [JsonPropertyOrder(-2)]
     public TwoLanguages? WithdrawnReason { get; set; }
 
     [Description("Title; a person's name.")]
+    [JsonPropertyOrder(-2)]
     public TwoLanguages? Title { get; set; }
 
+    [JsonPropertyOrder(-2)]
     public TwoLanguages? Summary { get; set; }
 
     [Description("The text as HTML. Links within the site begin with a slash.")]
+    [JsonPropertyOrder(-2)]
     public TwoLanguages? Html { get; set; }
 
     [Description("Address of the page in each language in which it exists.")]
+    [JsonPropertyOrder(-2)]
     public TwoLanguages? Urls { get; set; }
 
     [Description("Address in this API.")]
+    [JsonPropertyOrder(-2)]
     public string Self { get; set; } = "";
 
     [Description("Faculty, centre or office of the university.")]
+    [JsonPropertyOrder(-2)]
     public Named? Unit { get; set; }
 
+    [JsonPropertyOrder(-2)]
     public IReadOnlyList<Named> Tags { get; set; } = [];
 
     [Description("Sustainable Development Goals, 1 to 17.")]
+    [JsonPropertyOrder(-2)]
     public IReadOnlyList<int> Sdgs { get; set; } = [];
 
+    [JsonPropertyOrder(-2)]
     public IReadOnlyList<Reference> Related { get; set; } = [];
 
     [Description("When it was published first, UTC.")]
+    [JsonPropertyOrder(-2)]
     public DateTime? PublishedAt { get; set; }
 
     [Description("When what it says last changed, UTC; a small correction of a policy does not count.")]
+    [JsonPropertyOrder(-2)]
     public DateTime? ChangedAt { get; set; }
 }
 
 public abstract record EventResource : ContentResource
 {
+    [JsonPropertyOrder(-1)]
     public Moment Start { get; set; } = null!;
 
+    [JsonPropertyOrder(-1)]
     public Moment End { get; set; } = null!;
 
     [Description("How one takes part as planned first; see status.")]
+    [JsonPropertyOrder(-1)]
     public AttendanceMode Mode { get; set; }
 
     [Description("scheduled, moved (to another time), online (moved online) or cancelled.")]
+    [JsonPropertyOrder(-1)]
     public EventStatus Status { get; set; }
 
+    [JsonPropertyOrder(-1)]
     public TwoLanguages? StatusNote { get; set; }
 
     [Description("For moved: when it was to start before.")]
+    [JsonPropertyOrder(-1)]
     public Moment? PreviousStart { get; set; }
 
+    [JsonPropertyOrder(-1)]
     public TwoLanguages? Place { get; set; }
 
     [Description("Postal address.")]
+    [JsonPropertyOrder(-1)]
     public string? Address { get; set; }
 
     [Description("Where to take part online, where everybody may know and it is not over.")]
+    [JsonPropertyOrder(-1)]
     public string? OnlineLink { get; set; }
 
     [Description("Whether only those who register are told the link.")]
+    [JsonPropertyOrder(-1)]
     public bool OnlineLinkForRegistered { get; set; }
 
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<Audience> Audience { get; set; } = [];
 
+    [JsonPropertyOrder(-1)]
     public EventLevel? Level { get; set; }
 
     [Description("Languages spoken: tr, en.")]
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<SpokenLanguages> Spoken { get; set; } = [];
 
+    [JsonPropertyOrder(-1)]
     public Reference? Programme { get; set; }
 
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<Speaker> Speakers { get; set; } = [];
 
     [Description("Who holds it together with the university.")]
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<Reference> Partners { get; set; } = [];
 
     [Description("Address of a recording, once it is over.")]
+    [JsonPropertyOrder(-1)]
     public string? Recording { get; set; }
 
     [Description("Address of the slides, once it is over.")]
+    [JsonPropertyOrder(-1)]
     public string? Slides { get; set; }
 
     [Description("What happened, as HTML, once it is over.")]
+    [JsonPropertyOrder(-1)]
     public TwoLanguages? AccountHtml { get; set; }
 
     [Description("Address of the calendar entry in each language.")]
+    [JsonPropertyOrder(-1)]
     public TwoLanguages? Calendars { get; set; }
 
     [Description("Goes up with each change of time, place, mode or status.")]
+    [JsonPropertyOrder(-1)]
     public int Sequence { get; set; }
 }
 

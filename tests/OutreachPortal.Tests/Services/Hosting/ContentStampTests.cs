@@ -22,7 +22,7 @@ public sealed class ContentStampTests
     {
         using var here = new PortalHost();
         await ImportAsync(here, "First title");
-        using var there = new PortalHost().With("Data:Path", here.Data);
+        using var there = new PortalHost().Beside(here);
         (await there.Visitor().PageAsync("/en/seminars")).Titles().ShouldBe(["First title"]);
         (await there.Visitor().PageAsync("/en")).Body!.TextContent.ShouldContain("First title");
         await ImportAsync(here, "Second title");
