@@ -12,15 +12,15 @@ public sealed class FuzzTests(DemoPortal portal) : IClassFixture<DemoPortal>
     [
         "en", "tr", "EN", "de", "seminars", "lectures", "programmes", "policies", "partners", "people", "impact", "reports", "pages", "2022", "figures", "media", "errors", "500", "api", "v1", "health", "live",
         "css", "site.css", "..", ".", "", "%2e%2e", "%2f", "%5c", "%25", "%0d%0a", "%c4%b0", "%ff", "%ed%a0%80", "%ef%bf%be", "%f0%9f%98%80", "a;b", "a,b", "a'b", "<b>", "*", "~", "{0}", "{slug}",
-        "a", "registrations", "life-of-a-star", "x.ics", "feed.atom", "-1", "9999999999999999999",
+        "a", "registrations", "life-of-a-star", "life-of-a-star.ics", "calendar", "calendar.ics", "x.ics", "feed.atom", "-1", "9999999999999999999",
     ];
 
     private static readonly string[] Keys =
-        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "page", "culture", "slug", "status", "name", "action", "controller", "area", "id", "", "q[]", "q[0]", "%00", "__RequestVerificationToken"];
+        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "page", "month", "day", "culture", "slug", "status", "name", "action", "controller", "area", "id", "", "q[]", "q[0]", "%00", "__RequestVerificationToken"];
 
     private static readonly string[] Values =
     [
-        "", "+", "a", "I", "%C4%B1", "isik", "past", "upcoming", "pupils", "online", "on-site", "4", "17", "18", "0", "-1", "1e9", "2147483648", "99999999999999999999", "true", "null", "%00", "%0d%0ax", "%E2%80%8B",
+        "", "+", "a", "I", "%C4%B1", "isik", "past", "upcoming", "pupils", "online", "on-site", "4", "17", "18", "0", "-1", "1e9", "2147483648", "99999999999999999999", "2026-11", "2026-02-30", "0001-01", "9999-12-31", "true", "null", "%00", "%0d%0ax", "%E2%80%8B",
         "%ED%A0%80", "%EF%BF%BE", "%F0%9F%98%80", "%F0%9F", "%", "%%", "%u0041", "'", "\"", "<script>", "..%2f..%2f", "${7*7}", "{0}", "%25%5F", "school", "summer-school", "teacher-academy", "%EF%BF%BF", "a%CC%88%CC%88%CC%88",
     ];
 

@@ -69,16 +69,14 @@ public static class DateWords
     /// Cities of time zones whose Turkish name is another, as Unicode's CLDR has them. ICU knows them too, but .NET gives
     /// them only in the language in which a zone was first asked for.
     /// </summary>
-    private static readonly Dictionary<string, string> TurkishCities = new(StringComparer.Ordinal)
-    {
-        ["Istanbul"] = "İstanbul", ["London"] = "Londra", ["Lisbon"] = "Lizbon", ["Rome"] = "Roma", ["Vatican"] = "Vatikan", ["Athens"] = "Atina",
-        ["Brussels"] = "Brüksel", ["Luxembourg"] = "Lüksemburg", ["Vienna"] = "Viyana", ["Zurich"] = "Zürih", ["Copenhagen"] = "Kopenhag",
-        ["Stockholm"] = "Stokholm", ["Warsaw"] = "Varşova", ["Prague"] = "Prag", ["Budapest"] = "Budapeşte", ["Bucharest"] = "Bükreş",
-        ["Sofia"] = "Sofya", ["Belgrade"] = "Belgrad", ["Sarajevo"] = "Saraybosna", ["Skopje"] = "Üsküp", ["Tirane"] = "Tiran", ["Chisinau"] = "Kişinev",
-        ["Kyiv"] = "Kiev", ["Moscow"] = "Moskova", ["Nicosia"] = "Lefkoşa", ["Famagusta"] = "Mağusa", ["Baku"] = "Bakü", ["Tbilisi"] = "Tiflis", ["Yerevan"] = "Erivan",
-        ["Tehran"] = "Tahran", ["Baghdad"] = "Bağdat", ["Damascus"] = "Şam", ["Beirut"] = "Beyrut", ["Jerusalem"] = "Kudüs", ["Riyadh"] = "Riyad",
-        ["Kuwait"] = "Kuveyt", ["Qatar"] = "Katar", ["Bahrain"] = "Bahreyn", ["Kabul"] = "Kabil", ["Tashkent"] = "Taşkent", ["Ashgabat"] = "Aşkabat", ["Bishkek"] = "Bişkek",
-        ["Dushanbe"] = "Duşanbe", ["Almaty"] = "Almatı", ["Cairo"] = "Kahire", ["Tripoli"] = "Trablus", ["Tunis"] = "Tunus", ["Algiers"] = "Cezayir",
-        ["Casablanca"] = "Kazablanka", ["Khartoum"] = "Hartum", ["Singapore"] = "Singapur", ["Seoul"] = "Seul", ["Shanghai"] = "Şanghay",
-    };
+    private static readonly Dictionary<string, string> TurkishCities = (
+        "Istanbul İstanbul, London Londra, Lisbon Lizbon, Rome Roma, Vatican Vatikan, Athens Atina, Brussels Brüksel, "
+        + "Luxembourg Lüksemburg, Vienna Viyana, Zurich Zürih, Copenhagen Kopenhag, Stockholm Stokholm, Warsaw Varşova, Prague Prag, "
+        + "Budapest Budapeşte, Bucharest Bükreş, Sofia Sofya, Belgrade Belgrad, Sarajevo Saraybosna, Skopje Üsküp, Tirane Tiran, "
+        + "Chisinau Kişinev, Kyiv Kiev, Moscow Moskova, Nicosia Lefkoşa, Famagusta Mağusa, Baku Bakü, Tbilisi Tiflis, Yerevan Erivan, "
+        + "Tehran Tahran, Baghdad Bağdat, Damascus Şam, Beirut Beyrut, Jerusalem Kudüs, Riyadh Riyad, Kuwait Kuveyt, Qatar Katar, "
+        + "Bahrain Bahreyn, Kabul Kabil, Tashkent Taşkent, Ashgabat Aşkabat, Bishkek Bişkek, Dushanbe Duşanbe, Almaty Almatı, Cairo Kahire, "
+        + "Tripoli Trablus, Tunis Tunus, Algiers Cezayir, Casablanca Kazablanka, Khartoum Hartum, Singapore Singapur, Seoul Seul, "
+        + "Shanghai Şanghay")
+        .Split(", ").Select(pair => pair.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

@@ -7,13 +7,13 @@ namespace OutreachPortal.Services;
 /// <summary>What lists filter events by. Times are UTC.</summary>
 /// <param name="Goals">A bit for each goal: goal 1 is the lowest.</param>
 public readonly record struct TimelineEvent(
-    int Id, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId, int Goals)
+    int Id, DateTime StartsAt, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId, int Goals)
 {
     public bool HasGoal(int goal) => (Goals & (1 << (goal - 1))) != 0;
 }
 
 /// <summary>
-/// All published events in the order in which they end, read once for each content stamp; about 50 bytes each. A list counts
+/// All published events in the order in which they end, read once for each content stamp; about 60 bytes each. A list counts
 /// them and finds its page here, and asks the database for the twenty it shows: counting and skipping there would take
 /// longer the more events there are.
 /// </summary>
@@ -50,7 +50,7 @@ public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stam
             }
 
             var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
-                .Select(e => new TimelineEvent(e.Id, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
+                .Select(e => new TimelineEvent(e.Id, e.StartsAt, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
             var events = new TimelineEvents([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
             _known = new(current, events);
             return events;
@@ -101,6 +101,20 @@ public sealed class TimelineEvents
         }
 
         return low;
+    }
+
+    /// <summary>Those of which some part lies between two times. What ends at the first or begins at the second has none there.</summary>
+    /// <param name="from">UTC.</param>
+    /// <param name="until">UTC.</param>
+    public IEnumerable<TimelineEvent> Between(DateTime from, DateTime until) => _lines.Skip(Past(from.AddTicks(1))).Where(line => line.StartsAt < until);
+
+    /// <summary>The last to end by a time, and the first to end after another; null where there is none.</summary>
+    /// <param name="time">UTC.</param>
+    /// <param name="later">UTC.</param>
+    public (TimelineEvent? Before, TimelineEvent? After) Around(DateTime time, DateTime later)
+    {
+        var (before, after) = (Past(time.AddTicks(1)), Past(later.AddTicks(1)));
+        return (before == 0 ? null : _lines[before - 1], after == _lines.Length ? null : _lines[after]);
     }
 
     /// <summary>Ids of those that are not over, the first to end first: what goes on for months does not stand before what is tonight.</summary>

@@ -29,18 +29,17 @@ public sealed record CalendarDay(DateOnly Date, bool IsInMonth, IReadOnlyList<Ev
 
 /// <param name="Month">Its first day.</param>
 /// <param name="Weeks">From Monday to Sunday.</param>
-/// <param name="IsCut">Whether there are more than were counted.</param>
-public sealed record MonthViewModel(ListFilter Filter, DateOnly Month, DateOnly Today, IReadOnlyList<CalendarDay[]> Weeks, int Count, bool IsCut)
+public sealed record MonthViewModel(ListFilter Filter, DateOnly Month, DateOnly Today, IReadOnlyList<CalendarDay[]> Weeks, int Count)
 {
     /// <summary>Months to this side and that of the present one that are cached and linked to by their neighbours.</summary>
     public const int Reach = 60;
 
     private static string Path => PortalAddress.Calendar(Languages.Current);
 
-    /// <summary>Nearest day before with events; looked for only when the month has none.</summary>
+    /// <summary>Nearest day before the month with an event that is over by then.</summary>
     public DateOnly? Earlier { get; init; }
 
-    /// <summary>Nearest day after with events; looked for only when the month has none.</summary>
+    /// <summary>First day of the next event to end after the month, which may have begun in it.</summary>
     public DateOnly? Later { get; init; }
 
     public bool IsThisMonth => (Month.Year, Month.Month) == (Today.Year, Today.Month);

@@ -100,6 +100,70 @@ public sealed class EventPageTests(PortalHost portal) : IClassFixture<PortalHost
         (await host.Visitor().PageAsync("/en")).QuerySelector(".hero a[href='/en/seminars/left'], ul.events a[href='/en/seminars/left']").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Event_leads_to_those_beside_it_in_its_programme()
+    {
+        using var folder = new ContentFolder()
+            .OneText("programmes/row.en.md", "title: A row\nslug: row\nsummary: s\nkind: seminar-series")
+            .OneText("programmes/hidden-row.en.md", "title: Hidden\nslug: hidden-row\nsummary: s\nkind: seminar-series\nstate: withdrawn\nwithdrawn-reason: r");
+        void Add(string kind, string key, string day, string more = "programme: row") => folder.OneText($"{kind}/row-{key}.en.md",
+            $"title: Row {key}\nslug: row-{key}\nsummary: s\nplace: p\nmode: on-site\naudience: [pupils]\nstart: {day} 10:00\nend: 11:00\n{more}");
+        Add("seminars", "one", "2026-10-01");
+        Add("lectures", "two", "2026-12-01", "programme: row\nstatus: cancelled\nstatus-note: n");
+        Add("seminars", "three", "2026-12-01");
+        Add("seminars", "draft", "2026-12-02", "programme: row\nstate: draft");
+        Add("lectures", "four", "2027-02-01");
+        Add("lectures", "elsewhere", "2026-12-03", "");
+        Add("lectures", "unseen", "2026-12-03", "programme: hidden-row");
+        await portal.ImportAllAsync(folder);
+
+        async Task<IEnumerable<string>> BesideAsync(string address) =>
+            (await Visitor.PageAsync(address)).QuerySelectorAll("nav[aria-label='In the same programme'] li").Select(line => line.Words(".kicker") + ": " + line.Words("h3"));
+        (await BesideAsync("/en/seminars/row-one")).Single().ShouldStartWith("After this one: Row t");
+        // Two end at the same time; whichever comes first, each is reached, and from each one comes to both sides.
+        (await BesideAsync("/en/lectures/row-four")).Single().ShouldStartWith("Before this one: Row t");
+        string[] middle = [.. await BesideAsync("/en/lectures/row-two"), .. await BesideAsync("/en/seminars/row-three")];
+        middle.Order(StringComparer.Ordinal).ShouldBe(middle[0].EndsWith("one", StringComparison.Ordinal)
+            ? ["After this one: Row four", "After this one: Row three", "Before this one: Row one", "Before this one: Row two"]
+            : ["After this one: Row four", "After this one: Row two", "Before this one: Row one", "Before this one: Row three"]);
+        (await BesideAsync("/en/lectures/row-elsewhere")).ShouldBeEmpty();
+        (await BesideAsync("/en/lectures/row-unseen")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("coming", "2026-12-10 14:00", "", true)]
+    [InlineData("over", "2026-11-10 14:00", "", false)]
+    [InlineData("called-off", "2026-12-10 14:00", "status: cancelled", false)]
+    [InlineData("taken-back", "2026-12-10 14:00", "state: withdrawn\nwithdrawn-reason: r", false)]
+    public async Task Event_that_is_to_come_can_be_added_to_a_calendar(string key, string start, string more, bool offered)
+    {
+        await ImportAsync("add-" + key, start, "15:00", more, more.Contains("withdrawn", StringComparison.Ordinal) ? "withdrawn-reason: r" : "");
+        foreach (var (culture, words) in new[] { ("en", "Add to my calendar (.ics)"), ("tr", "Takvimime ekle (.ics)") })
+        {
+            var address = $"/{culture}/seminars/add-{key}";
+            var page = await Visitor.PageAsync(address);
+            page.AllWords($"a[href='{address}.ics']").ShouldBe(offered ? [words] : []);
+        }
+    }
+
+    [Fact]
+    public async Task Script_for_the_visitors_own_time_is_on_pages_of_events_alone()
+    {
+        await ImportAsync("scripted", "2026-12-10 14:00", "15:00");
+        var page = await Visitor.PageAsync("/tr/seminars/scripted");
+        page.QuerySelector("head script[src]")!.GetAttribute("src")!.ShouldStartWith("/js/local-time.");
+        page.QuerySelector("[data-local-time]")!.GetAttribute("data-local-time").ShouldBe("Sizin saat diliminizde {0} ({1})");
+        page.QuerySelector("[data-local-time]")!.GetAttribute("data-end").ShouldBe("2026-12-10T15:00+03:00");
+        page.QuerySelector("[data-local-time]")!.HasAttribute("hidden").ShouldBeTrue();
+        using var script = await Visitor.AnswerAsync(page.QuerySelector("head script[src]")!.GetAttribute("src")!);
+        script.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        script.Header("Content-Type")!.ShouldStartWith("text/javascript");
+        foreach (var address in new[] { "/en", "/en/seminars", "/en/calendar" })
+        {
+            (await Visitor.PageAsync(address)).QuerySelector("script[src]").ShouldBeNull(address);
+        }
+    }
+
     private async Task ImportAsync(string key, string start, string end, string more = "", string moreTr = "", string mode = "on-site")
     {
         using var folder = Folder(key, start, end, more, moreTr, mode);

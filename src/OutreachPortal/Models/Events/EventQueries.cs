@@ -12,17 +12,6 @@ public static class EventQueries
     public static IOrderedQueryable<Event> Past(this IQueryable<Event> events, DateTime now) =>
         events.Where(e => e.EndsAt < now).OrderByDescending(e => e.EndsAt).ThenByDescending(e => e.Id);
 
-    /// <summary>Those that end after one time and not after another, the first to end first.</summary>
-    public static IQueryable<Event> Ending(this IQueryable<Event> events, DateTime after, DateTime until, int most) =>
-        events.Where(e => e.EndsAt > after && e.EndsAt <= until).OrderBy(e => e.EndsAt).ThenBy(e => e.Id).Take(most);
-
-    /// <summary>
-    /// Those that began before a time and go on after it. Beginnings have no index, so only so many of the next to end are
-    /// looked at: one is missed if more than that end between this time and its own end.
-    /// </summary>
-    public static IQueryable<Event> GoingOn(this IQueryable<Event> events, DateTime time, int most) =>
-        events.Where(e => e.EndsAt > time).OrderBy(e => e.EndsAt).ThenBy(e => e.Id).Take(most).Where(e => e.StartsAt < time);
-
     public static IQueryable<Event> For(this IQueryable<Event> events, Audience? audience) =>
         audience is null ? events : events.Where(e => (e.Audience & audience.Value) != 0);
 

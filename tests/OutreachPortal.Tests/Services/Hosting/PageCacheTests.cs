@@ -16,6 +16,8 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
     [InlineData("/en/lectures?sdg=4")]
     [InlineData("/en/partners?kind=school")]
     [InlineData("/en/policies")]
+    [InlineData("/tr/calendar?month=2026-12")]
+    [InlineData("/tr/calendar.ics")]
     public async Task Second_visitor_is_answered_without_the_database(string address)
     {
         using var first = await Visitor.AnswerAsync(address);
@@ -92,6 +94,12 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
     [InlineData("/en/seminars?when={0}")]
     [InlineData("/en/seminars?{0}")]
     [InlineData("/en/partners?audience={0}")]
+    [InlineData("/en/seminars?month={0}")]
+    [InlineData("/en/calendar?month={0}-11")]
+    [InlineData("/en/calendar?month=2026-11&month={0}")]
+    [InlineData("/en/calendar?day=2026-11-23&x={0}")]
+    [InlineData("/en/calendar.ics?month={0}")]
+    [InlineData("/en/seminars/nowhere-{0}.ics")]
     [InlineData("/en/partners?kind={0}")]
     [InlineData("/en/policies?programme={0}")]
     [InlineData("/en/policies?when={0}")]
