@@ -105,6 +105,12 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
 
     private static string Encoding(StringValues accepted)
     {
+        // As all browsers say it: names without weights, which need no parsing.
+        if (accepted.Count == 1 && accepted[0] is { } names && !names.AsSpan().ContainsAny(';', '*'))
+        {
+            return Names(names, "br") ? "br" : Names(names, "gzip") ? "gzip" : "";
+        }
+
         if (accepted.Count == 0 || !StringWithQualityHeaderValue.TryParseList(accepted, out var values))
         {
             return "";
@@ -114,5 +120,18 @@ public sealed class PageCache(ContentStamp stamp, bool isList) : IOutputCachePol
             is { } named ? named.Quality ?? 1 : coding == "*" ? 0 : Quality("*");
         var (brotli, gzip) = (Quality("br"), Quality("gzip"));
         return brotli == 0 && gzip == 0 ? "" : brotli >= gzip ? "br" : "gzip";
+    }
+
+    private static bool Names(ReadOnlySpan<char> codings, ReadOnlySpan<char> coding)
+    {
+        foreach (var range in codings.Split(','))
+        {
+            if (codings[range].Trim().Equals(coding, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
