@@ -15,6 +15,9 @@ public static class Site
 {
     private const long LargestRequest = 1024 * 1024;
 
+    /// <summary>Octets: ten thousand letters typed into the search fit, each as the twelve that an address may need for one.</summary>
+    private const int LongestRequestLine = 128 * 1024;
+
     public static void AddSite(this WebApplicationBuilder builder)
     {
         // Does nothing once published; before, it finds the style sheet wherever the portal is started from.
@@ -29,6 +32,7 @@ public static class Site
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         });
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();

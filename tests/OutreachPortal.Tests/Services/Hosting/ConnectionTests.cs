@@ -46,6 +46,18 @@ public sealed class ConnectionTests(ListeningPortal portal) : IClassFixture<List
         }
     }
 
+    [Theory]
+    [InlineData("%C5%9F")]
+    [InlineData("%F0%9F%98%80")]
+    [InlineData("a+")]
+    public async Task Search_for_ten_thousand_letters_is_answered_by_the_portal(string letter)
+    {
+        var typed = string.Concat(Enumerable.Repeat(letter, 10_000));
+        var answer = await SendAsync($"GET /tr/search?q={typed} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 200 ");
+        answer.Length.ShouldBeLessThan(100_000);
+    }
+
     /// <summary>Sends bytes as they are and reads until the portal ends the connection or falls silent.</summary>
     private async Task<string> SendAsync(string request)
     {
