@@ -34,6 +34,8 @@ public static class ApiDocument
                     Description = "What the outreach portal publishes, read-only. Every answer holds both languages. Nothing is renamed or taken away within v1; properties may be added.",
                 };
                 // Not as the request names it, which whoever sends one could choose.
+                // Says that no key is needed; an empty list would not be written.
+                document.Security = [new()];
                 document.Servers = [new() { Url = context.ApplicationServices.GetRequiredService<SiteAddress>().Value }];
                 return Task.CompletedTask;
             });
