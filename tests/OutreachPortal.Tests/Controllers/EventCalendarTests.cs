@@ -253,6 +253,18 @@ public sealed class EventCalendarTests(PortalHost portal) : IClassFixture<Portal
     }
 
     [Fact]
+    public async Task Programs_that_have_the_event_take_over_that_it_was_withdrawn_and_that_it_came_back()
+    {
+        await ImportAsync("back-and-forth", Seminar);
+        foreach (var (state, status, sequence) in new[] { ("withdrawn", "CANCELLED", "1"), ("published", "CONFIRMED", "2") })
+        {
+            await ImportAsync("back-and-forth", Seminar + $"state: {state}\nwithdrawn-reason: By mistake.");
+            var item = (await ReadAsync("/en/seminars/back-and-forth.ics")).Calendar.Events.Single();
+            (item.Text("STATUS"), item.Text("SEQUENCE")).ShouldBe((status, sequence));
+        }
+    }
+
+    [Fact]
     public async Task A_calendar_is_in_the_language_there_is()
     {
         using var folder = new ContentFolder().OneText("seminars/only.tr.md", "title: Yalnız Türkçe\nslug: yalniz\n" + Seminar);

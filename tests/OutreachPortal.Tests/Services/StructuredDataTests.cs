@@ -55,6 +55,21 @@ public sealed class StructuredDataTests(FilledPortal portal) : IClassFixture<Fil
     }
 
     [Fact]
+    public async Task Withdrawn_item_is_not_said_to_take_place_or_to_be_in_force()
+    {
+        using var folder = new ContentFolder()
+            .OneText("policies/old.en.md", "title: Old policy\nsummary: s\nnumber: PP-9\nowner: o\napproving-body: b\nversion: 1\nin-force-from: 2020-01-01\nstate: withdrawn\nwithdrawn-reason: Replaced.")
+            .Seminar("off", "Off", "slug: off\nstate: withdrawn\nwithdrawn-reason: Not held.");
+        folder.Text("seminars/off.tr.md", "title: Yok\nsummary: s\nplace: Oda\nwithdrawn-reason: Yapılmadı.");
+        using var host = new PortalHost();
+        await host.ImportAllAsync(folder);
+        (await host.Visitor().PageAsync("/en/seminars/off")).Thing("EducationEvent").Text("eventStatus").ShouldBe(Org + "EventCancelled");
+        (await host.Visitor().PageAsync("/en/policies/old-policy")).Thing("Legislation").Text("legislationLegalForce").ShouldBe(Org + "NotInForce");
+        var policy = await host.Visitor().JsonAsync("/api/v1/policies/old");
+        policy.GetProperty("inForce").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Link_for_registered_people_is_nowhere_on_the_page()
     {
         var page = await PageAsync("/en/seminars/registered");

@@ -102,7 +102,6 @@ public abstract class ContentItem
     /// <summary>Applies a revision to what the public reads and renders its Markdown.</summary>
     public void Publish(Revision revision, ContentForm form, PublishContext context)
     {
-        State = form.State == ContentState.Draft ? ContentState.Published : form.State;
         WithdrawnReason = form.WithdrawnReason.Copy();
         Unit = form.Unit is { Length: > 0 } unit ? context.Unit(unit) : null;
         UnitId = Unit is null ? null : UnitId;
@@ -114,7 +113,9 @@ public abstract class ContentItem
         var isMajor = IsMajorChange(form);
         Prepare(form, context);
         ApplyTexts(form, context);
+        // The kind may ask what the state was before.
         Apply(form, context);
+        State = form.State == ContentState.Draft ? ContentState.Published : form.State;
         RefreshSearch();
         FirstPublishedAt ??= context.Now;
         MajorChangeAt = isMajor || MajorChangeAt is null ? context.Now : MajorChangeAt;

@@ -102,7 +102,7 @@ public abstract class Event : ContentItem
         Slides = typed.Slides;
         Account = typed.Account.Copy();
         AccountHtml = context.Markdown.RenderTexts(typed.Account, "account");
-        if (FirstPublishedAt is not null && Plan() != before)
+        if (FirstPublishedAt is not null && (Plan() != before || form.State == ContentState.Withdrawn != (State == ContentState.Withdrawn)))
         {
             Sequence++;
         }

@@ -42,6 +42,7 @@ public sealed partial class StructuredData
             ("previousStartDate", e.Status == EventStatus.Moved && e.PreviousStart is { } previous ? Instant(previous, e.TimeZone) : null),
             ("eventStatus", SchemaOrg(e.Status switch
             {
+                _ when e.State == ContentState.Withdrawn => "EventCancelled",
                 EventStatus.Cancelled => "EventCancelled",
                 EventStatus.Moved => "EventRescheduled",
                 EventStatus.Online => "EventMovedOnline",
@@ -150,7 +151,7 @@ public sealed partial class StructuredData
             ("legislationDateVersion", Day(version.InForceFrom)),
             ("version", version.Number),
             ("expires", version.InForceUntil is { } until ? Day(until) : null),
-            ("legislationLegalForce", SchemaOrg(isShownToday && version.IsInForce(today) ? "InForce" : "NotInForce")),
+            ("legislationLegalForce", SchemaOrg(policy.State == ContentState.Published && isShownToday && version.IsInForce(today) ? "InForce" : "NotInForce")),
             ("legislationPassedBy", Organization(version.ApprovingBody.In(culture).Text)),
             ("legislationResponsible", Organization(version.Owner.In(culture).Text)),
             (isTranslation ? "translationOfWork" : "workTranslation", OneOrMore(others)));

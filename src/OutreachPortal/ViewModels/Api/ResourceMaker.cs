@@ -77,7 +77,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.ApprovedOn = version.ApprovedOn;
         resource.InForceFrom = version.InForceFrom;
         resource.InForceUntil = version.InForceUntil;
-        resource.InForce = version.IsInForce(_today);
+        resource.InForce = policy.State == ContentState.Published && version.IsInForce(_today);
         resource.ReviewedOn = version.ReviewedOn;
         resource.NextReviewOn = version.NextReviewOn;
         resource.ChangeNote = TwoLanguages.Of(version.ChangeNote);

@@ -280,7 +280,7 @@ public sealed record PolicyResource : ContentResource
     [Description("The last day in force; null while it has no end.")]
     public DateOnly? InForceUntil { get; set; }
 
-    [Description("Whether the version is in force today, in the university's time zone.")]
+    [Description("Whether the version is in force today, in the university's time zone. A withdrawn policy is not.")]
     public bool InForce { get; set; }
 
     public DateOnly? ReviewedOn { get; set; }
