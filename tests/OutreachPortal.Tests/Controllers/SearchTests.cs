@@ -61,6 +61,20 @@ public sealed class SearchTests(SearchPortal portal) : IClassFixture<SearchPorta
         }
     }
 
+    [Theory]
+    [InlineData("en", "school", "schools")]
+    [InlineData("tr", "okul", "okullar")]
+    public async Task Search_does_what_it_says_of_endings(string culture, string word, string longer)
+    {
+        using var host = new PortalHost();
+        using var folder = new ContentFolder().OneText($"pages/page.{culture}.md", $"title: {longer}\nslug: page\nsummary: s");
+        await host.ImportAllAsync(folder);
+        var page = await host.Visitor().PageAsync($"/{culture}/search?q={word}");
+        page.Words("#search_hint").ShouldContain($"{word} ");
+        page.Words("#search_hint").ShouldContain(longer);
+        Titles(page).ShouldBe([longer]);
+    }
+
     [Fact]
     public async Task Only_the_other_language_is_shown_with_its_name_and_lang()
     {
