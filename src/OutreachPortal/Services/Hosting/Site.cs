@@ -91,7 +91,6 @@ public static class Site
             });
         }
 
-        app.UsePortalLocalization();
         app.UseOpenToPrograms();
         app.UseHead();
         app.UseExceptionHandler("/errors/500");
@@ -100,11 +99,12 @@ public static class Site
             app.UseHsts();
         }
 
+        app.UseRouting();
+        app.UseOutputCache();
+        app.UsePortalLocalization();
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
-        app.UseRouting();
         app.UseSizeLimit();
-        app.UseOutputCache();
         app.UsePageETag();
         app.UseResponseCompression();
         app.MapStaticAssets();
