@@ -91,6 +91,7 @@ public static class Site
             });
         }
 
+        app.UseSecurityHeaders();
         app.UseOpenToPrograms();
         app.UseHead();
         app.UseExceptionHandler("/errors/500");
@@ -102,7 +103,6 @@ public static class Site
         app.UseRouting();
         app.UseOutputCache();
         app.UsePortalLocalization();
-        app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
         app.UsePageETag();
