@@ -21,6 +21,9 @@ public static class Logs
     public static void AddLogs(this WebApplicationBuilder builder, bool toFile)
     {
         builder.Logging.ClearProviders();
+        // Says nothing that is written here, and makes an activity and a scope of each request in order to say it. Activities
+        // for traces are made all the same where somebody listens.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton<ILogger>(services =>
         {
             var logger = Configured(builder.Configuration);

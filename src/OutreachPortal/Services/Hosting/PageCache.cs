@@ -63,12 +63,18 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         }
     }
 
+    private volatile Keys? _keys;
+
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
         var encoding = Encoding(request.Headers.AcceptEncoding);
         // One spelling a coding, so that each page is compressed once.
-        request.Headers.AcceptEncoding = encoding.Length == 0 ? StringValues.Empty : encoding;
+        if (request.Headers.AcceptEncoding != encoding)
+        {
+            request.Headers.AcceptEncoding = encoding.Length == 0 ? StringValues.Empty : encoding;
+        }
+
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && StringValues.IsNullOrEmpty(request.Headers.Authorization) && reads switch
             {
@@ -84,15 +90,13 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         context.CacheVaryByRules.VaryByHost = false;
         context.CacheVaryByRules.QueryKeys = reads switch
         {
-            Reads.Filters => KeysThatMatter,
-            Reads.Paging => ApiKeys,
+            Reads.Filters when request.QueryString.HasValue => KeysThatMatter,
+            Reads.Paging when request.QueryString.HasValue => ApiKeys,
             _ => StringValues.Empty,
         };
-        context.CacheVaryByRules.VaryByValues["encoding"] = encoding;
         if (cacheable)
         {
-            context.CacheVaryByRules.VaryByValues["stamp"] =
-                (await stamp.CurrentAsync(cancellation)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.CacheVaryByRules.VaryByValues["stamp"] = Key(await stamp.CurrentAsync(cancellation), encoding);
         }
     }
 
@@ -128,6 +132,17 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         "pageSize" => ApiPageSizes.Contains(pair.Value[0]),
         _ => false,
     });
+
+    /// <summary>Stamp and coding in one text, made once for each stamp.</summary>
+    private string Key(long current, string encoding)
+    {
+        if (_keys is not { } keys || keys.Stamp != current)
+        {
+            _keys = keys = new(current, $"{current} br", $"{current} gzip", $"{current}");
+        }
+
+        return encoding switch { "br" => keys.Brotli, "gzip" => keys.Gzip, _ => keys.Plain };
+    }
 
     private static string Encoding(StringValues accepted)
     {
@@ -168,4 +183,6 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
 
         return false;
     }
+
+    private sealed record Keys(long Stamp, string Brotli, string Gzip, string Plain);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace OutreachPortal.Services;
 
 /// <summary>What every answer tells the browser not to do.</summary>
@@ -9,15 +11,22 @@ public static class SecurityHeaders
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var policy = ContentSecurityPolicy(app.Services.GetRequiredService<SiteTheme>());
-        app.Use((context, next) =>
+        Func<object, Task> set = state =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            var headers = ((HttpContext)state).Response.Headers;
+            // An answer may have a stricter policy of its own.
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy);
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return Task.CompletedTask;
+        };
+        app.Use((context, next) =>
+        {
+            // When the answer starts, so that the page cache does not keep and read again what is always the same.
+            context.Response.OnStarting(set, context);
             return next(context);
         });
     }

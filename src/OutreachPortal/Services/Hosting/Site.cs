@@ -95,7 +95,7 @@ public static class Site
             });
         }
 
-        app.UsePortalLocalization();
+        app.UseSecurityHeaders();
         app.UseOpenToPrograms();
         app.UseHead();
         app.UseExceptionHandler("/errors/500");
@@ -104,11 +104,11 @@ public static class Site
             app.UseHsts();
         }
 
-        app.UseSecurityHeaders();
-        app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseRouting();
-        app.UseSizeLimit();
         app.UseOutputCache();
+        app.UsePortalLocalization();
+        app.UseStatusCodePagesWithReExecute("/errors/{0}");
+        app.UseSizeLimit();
         app.UsePageETag();
         app.UseResponseCompression();
         app.MapStaticAssets();
