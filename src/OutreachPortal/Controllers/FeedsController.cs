@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Feeds;
 
 namespace OutreachPortal.Controllers;
 

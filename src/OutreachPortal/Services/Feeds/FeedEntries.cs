@@ -5,7 +5,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.ViewModels;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Feeds;
 
 /// <summary>Reads what feeds tell: what changed last for its readers, the newest first.</summary>
 public sealed class FeedEntries(PortalDbContext db, SiteSettings site, IStringLocalizer<Words> words, TimeProvider clock)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
 using OutreachPortal.Services.Search;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>Which database there is, and bringing it up to date.</summary>
 public static class Database

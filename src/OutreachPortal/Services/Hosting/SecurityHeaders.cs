@@ -1,4 +1,4 @@
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>What every answer tells the browser not to do.</summary>
 public static class SecurityHeaders

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services.Import;
 

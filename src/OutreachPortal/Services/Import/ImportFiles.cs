@@ -1,5 +1,6 @@
 using System.Reflection;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services.Import;
 
