@@ -52,7 +52,7 @@ public abstract class PortalDbContext(DbContextOptions options) : DbContext(opti
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
 
     // Neither database keeps the kind of a DateTime; all of the portal's are UTC.
-    private sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
+    internal sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
         value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }
 

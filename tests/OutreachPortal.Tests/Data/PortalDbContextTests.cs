@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
@@ -27,6 +28,24 @@ public sealed class PortalDbContextTests(PortalHost portal) : IClassFixture<Port
         sqlite.Database.HasPendingModelChanges().ShouldBeFalse();
         using var server = new SqlServerDesignTimeFactory().CreateDbContext([]);
         server.Database.HasPendingModelChanges().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_compiled_model_of_SQLite_is_the_model()
+    {
+        using var db = new SqliteDesignTimeFactory().CreateDbContext([]);
+        var model = db.GetService<IDesignTimeModel>().Model;
+        // Tables with their columns and types, keys and indexes, as a database has them; docs/database.md has the command that makes it anew.
+        Shape(db.Model).ShouldBe(Shape(model));
+
+        static string[] Shape(IModel model) =>
+        [
+            .. model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name} {column.StoreType} {column.IsNullable}")
+                .Concat(table.Indexes.Select(index => $"{table.Name} {index.Name} {index.IsUnique} {string.Join(',', index.Columns.Select(column => column.Name))}"))
+                .Concat(table.ForeignKeyConstraints.Select(key => $"{table.Name} {key.Name} {key.OnDeleteAction}"))),
+            .. model.GetEntityTypes().SelectMany(type => type.GetProperties().Select(property => $"{type.Name}.{property.Name} {property.ClrType} {property.GetMaxLength()} {property.IsConcurrencyToken} {property.GetTypeMapping().Converter?.GetType()}")
+                .Concat(type.GetNavigations().Select(navigation => $"{type.Name}.{navigation.Name}")).Append($"{type.Name} {type.GetDiscriminatorValue()}")),
+        ];
     }
 
     [Fact]

@@ -131,6 +131,12 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
 
     private static string Encoding(StringValues accepted)
     {
+        // As all browsers say it: names without weights, which need no parsing.
+        if (accepted.Count == 1 && accepted[0] is { } names && !names.AsSpan().ContainsAny(';', '*'))
+        {
+            return Names(names, "br") ? "br" : Names(names, "gzip") ? "gzip" : "";
+        }
+
         if (accepted.Count == 0 || !StringWithQualityHeaderValue.TryParseList(accepted, out var values))
         {
             return "";
@@ -148,5 +154,18 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         Nothing,
         Filters,
         Paging,
+    }
+
+    private static bool Names(ReadOnlySpan<char> codings, ReadOnlySpan<char> coding)
+    {
+        foreach (var range in codings.Split(','))
+        {
+            if (codings[range].Trim().Equals(coding, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

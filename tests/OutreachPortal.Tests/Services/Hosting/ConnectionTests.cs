@@ -56,7 +56,8 @@ public sealed class ConnectionTests(ListeningPortal portal) : IClassFixture<List
         var answer = new StringBuilder();
         var buffer = new byte[64 * 1024];
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        // On a busy machine an answer takes its time; one that never comes still ends the test.
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         try
         {
             int read;
