@@ -106,7 +106,7 @@ public abstract class EventsController(
     private async Task<NamedPerson?> PersonAsync(ListFilter filter)
     {
         var key = filter["person"];
-        var people = key is null ? [] : await Db.People.Where(p => p.Key == key && (p.State == ContentState.Published || p.State == ContentState.Withdrawn))
+        var people = key is null ? [] : await Db.People.Public().Where(p => p.Key == key)
             .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
         return filter.Option("person", people.Select(p => new NamedPerson(p.Id, p.Key, p.Texts.In(Culture).Title)), (p, value) => p.Key == value);
     }

@@ -52,7 +52,7 @@ public sealed partial class StructuredData
             ("location", Location(e, isOnline, now, meta, culture)),
             ("organizer", University(culture, e.Unit)),
             ("contributor", OneOrMore(Linked(e, ContentLinkType.Partner).Select(partner => Reference("Organization", partner, culture)))),
-            ("performer", OneOrMore(e.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 })
+            ("performer", OneOrMore(e.Speakers.Where(speaker => speaker.IsShown)
                 .OrderBy(speaker => speaker.Position).Select(speaker => Speaker(speaker, culture)))),
             ("inLanguage", OneOrMore(new[] { (SpokenLanguages.Tr, Languages.Turkish), (SpokenLanguages.En, Languages.English) }
                 .Where(pair => e.Spoken.HasFlag(pair.Item1)).Select(pair => (JsonNode)pair.Item2))),

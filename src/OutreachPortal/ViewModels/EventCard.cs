@@ -16,7 +16,7 @@ public sealed record SpeakerLine(int Position, string? Name, ContentState? State
 {
     /// <summary>Academic title and name; empty for a person who is not public.</summary>
     public string In(string culture) => State is null ? Name ?? ""
-        : State is ContentState.Published or ContentState.Withdrawn && PersonNames.Count > 0 ? $"{AcademicTitle.In(culture)} {PersonNames[0]}".Trim()
+        : State.Value.IsPublic() && PersonNames.Count > 0 ? $"{AcademicTitle.In(culture)} {PersonNames[0]}".Trim()
         : "";
 }
 

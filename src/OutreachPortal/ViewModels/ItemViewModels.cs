@@ -14,9 +14,8 @@ public record ItemViewModel<T>(T Item, ContentText Text)
 
 public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) : ItemViewModel<Event>(Item, Text)
 {
-    /// <summary>Guests, and people of the portal who are public.</summary>
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
-        [.. Item.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 }).OrderBy(speaker => speaker.Position)];
+        [.. Item.Speakers.Where(speaker => speaker.IsShown).OrderBy(speaker => speaker.Position)];
 
     /// <summary>The one before in its programme.</summary>
     public EventLine? Previous { get; init; }

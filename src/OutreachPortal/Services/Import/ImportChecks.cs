@@ -159,7 +159,7 @@ internal sealed class ImportChecks(
             foreach (var links in group.Chunk(Chunk))
             {
                 var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var pages = db.ContentItems.Where(i => i.Kind == group.Key.Kind && (i.State == ContentState.Published || i.State == ContentState.Withdrawn));
+                var pages = db.ContentItems.Public().Where(i => i.Kind == group.Key.Kind);
                 var addresses = await pages
                     .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
                     .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);

@@ -181,7 +181,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.Spoken = Flags(e.Spoken);
         resource.Programme = e.ProgrammeId is { } programme ? _programmes.GetValueOrDefault(programme) : null;
         // As the page does: guests, and people who are public.
-        resource.Speakers = [.. _speakers[e.Id].Where(s => s.State is null or ContentState.Published or ContentState.Withdrawn && (s.State is null || s.PersonTexts.Count > 0))
+        resource.Speakers = [.. _speakers[e.Id].Where(s => s.State is not { } state || (state.IsPublic() && s.PersonTexts.Count > 0))
             .Select(s => new Speaker(
                 s.State is null ? new(s.Name, s.Name) : Titles(s.PersonTexts),
                 TwoLanguages.Of(s.AcademicTitle), TwoLanguages.Of(s.Role), TwoLanguages.Of(s.Affiliation),
