@@ -112,7 +112,7 @@ public abstract class EventsController(
     }
 
     private static NamedOption Option(string key, LocalizedFragment name, params IReadOnlyList<string> aliases) =>
-        new(key, name.Text, aliases) { Lang = name.Culture == Culture ? null : name.Culture };
+        new(key, name.Text, aliases) { Lang = Languages.Lang(name.Culture) };
 
     private sealed record NamedPerson(int Id, string Key, string Name);
 

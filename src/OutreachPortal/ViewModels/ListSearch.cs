@@ -19,7 +19,7 @@ public sealed record ListSearch(ListViewModel List, IReadOnlyList<NamedOption> K
         Units =
         [
             .. units.Select(unit => (unit.Key, Name: unit.Name.In(Languages.Current)))
-                .Select(unit => new NamedOption(unit.Key, unit.Name.Text, []) { Lang = unit.Name.Culture == Languages.Current ? null : unit.Name.Culture })
+                .Select(unit => new NamedOption(unit.Key, unit.Name.Text, []) { Lang = Languages.Lang(unit.Name.Culture) })
                 .OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Languages.Current), ignoreCase: true)),
         ],
     };
