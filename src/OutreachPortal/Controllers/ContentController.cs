@@ -49,16 +49,4 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
         return (paging, paging.IsBeyond ? []
             : await toCards(items.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
     }
-
-    private IActionResult Elsewhere(PageLookup lookup, string ending)
-    {
-        if (lookup is not PageLookup.Moved moved)
-        {
-            return lookup is PageLookup.Gone ? StatusCode(StatusCodes.Status410Gone) : NotFound();
-        }
-
-        // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
-        Response.Headers.CacheControl = "no-cache";
-        return RedirectPermanent(moved.Address + ending);
-    }
 }
