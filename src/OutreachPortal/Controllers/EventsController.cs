@@ -58,7 +58,7 @@ public abstract class EventsController(
         var (audience, mode, goal) = (filter.Choice<Audience>("audience"), filter.Choice<AttendanceMode>("mode"), filter.Number("sdg", 1, 17));
         var mentioned = filter.Words is { } typed ? await Db.MentionedAsync(Kind, typed, Aborted) : null;
         var spoken = person is null ? null
-            : (await Db.Set<EventSpeaker>().Where(s => s.PersonId == person).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+            : (await Db.SpokenAt(person.Value).ToListAsync(Aborted)).ToHashSet();
         return (audience, mode, goal, unit, programme, mentioned, spoken) is (null, null, null, null, null, null, null) ? events
             : events.Where(e => (audience is null || (e.Audience & audience) != 0) && (mode is null || e.Mode == mode)
                 && (goal is null || e.HasGoal(goal.Value)) && (unit is null || e.UnitId == unit.Id)

@@ -34,7 +34,7 @@ public sealed class PeopleController(PortalDbContext db, ContentPages pages, Eve
     protected override async Task<IActionResult> ShowAsync(Person item, ContentText text)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var spoken = (await Db.Set<EventSpeaker>().Where(s => s.PersonId == item.Id).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+        var spoken = (await Db.SpokenAt(item.Id).ToListAsync(Aborted)).ToHashSet();
         var events = (await timeline.CurrentAsync(Aborted)).Where(e => spoken.Contains(e.Id));
         var model = new PersonViewModel(item, text,
             await Db.CardsAsync(events.Upcoming(now, 0, UpcomingShown), Aborted), events.Upcoming(now),
