@@ -21,10 +21,6 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
     /// <summary>Figures of one year; the list of all has the rest.</summary>
     private const int OfAYearShown = 100;
 
-    // As the form of a figure has it for the year of a report.
-    private const int FirstYear = 1900;
-    private const int LastYear = 2200;
-
     [HttpGet("/{culture:culture}/impact")]
     [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
@@ -43,7 +39,7 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
     public async Task<IActionResult> Year([FromRoute] string? year)
     {
         // One spelling a year; what is no year is no page.
-        if (year is not { Length: 4 } || !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < FirstYear or > LastYear)
+        if (year is not { Length: 4 } || !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Years.Has(number))
         {
             return NotFound();
         }

@@ -14,9 +14,6 @@ namespace OutreachPortal.Controllers;
 public sealed class StoriesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words)
     : ContentController<Story>(ContentKind.Story, db, pages)
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2200;
-
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
@@ -24,7 +21,7 @@ public sealed class StoriesController(PortalDbContext db, ContentPages pages, IS
         var filter = new ListFilter(Request.Query, "q", "kind", "sdg", "year");
         var kind = filter.Choice<StoryKind>("kind");
         var stories = Db.Stories.Published().Mentioning(Db, filter.Words).WithGoal(filter.Number("sdg", 1, 17))
-            .OfYear(filter.Number("year", FirstYear, LastYear)).Where(s => kind == null || s.StoryKind == kind);
+            .OfYear(filter.Number("year", Years.First, Years.Last)).Where(s => kind == null || s.StoryKind == kind);
         var paging = new Paging(filter.Page, await stories.CountAsync(Aborted));
         var cards = paging.IsBeyond ? [] : await stories.NewestFirst().Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
         var years = await Db.Stories.Published().Select(s => s.Date.Year).Distinct().OrderByDescending(year => year).ToListAsync(Aborted);
