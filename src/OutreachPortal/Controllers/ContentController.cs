@@ -42,11 +42,11 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
     /// <summary>Answers with the item's page.</summary>
     protected abstract Task<IActionResult> ShowAsync(T item, ContentText text);
 
-    /// <summary>One page of a list in the order of titles.</summary>
-    protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)
+    /// <summary>One page of a list.</summary>
+    protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IOrderedQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)
     {
         var paging = new Paging(page, await items.CountAsync(Aborted));
         return (paging, paging.IsBeyond ? []
-            : await toCards(items.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
+            : await toCards(items.Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
     }
 }

@@ -29,8 +29,7 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
         var units = await Db.Units.AsNoTracking().OrderBy(unit => unit.Key).ToListAsync(Aborted);
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
         var figures = Db.Figures.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17));
-        var paging = new Paging(filter.Page, await figures.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? [] : await figures.InImpactOrder(Culture).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+        var (paging, cards) = await PageOfAsync(figures.InImpactOrder(Culture), filter.Page, FigureCards.ToCards);
         var model = new ImpactViewModel(filter, paging, await cards.WithPointsAsync(Db.Set<FigurePoint>(), Aborted), await YearsAsync(), units);
         return ListPage("Index", model, words.Section(Kind), words.SectionLead(Kind));
     }

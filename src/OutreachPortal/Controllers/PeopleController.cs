@@ -27,7 +27,8 @@ public sealed class PeopleController(PortalDbContext db, ContentPages pages, Eve
         var filter = new ListFilter(Request.Query, "q", "unit");
         var units = await Db.Units.AsNoTracking().OrderBy(unit => unit.Key).ToListAsync(Aborted);
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
-        var (paging, cards) = await PageOfAsync(Db.People.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id), filter.Page, PersonCards.ToCards);
+        var people = Db.People.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id);
+        var (paging, cards) = await PageOfAsync(people.InTitleOrder(Culture), filter.Page, PersonCards.ToCards);
         return ListPage("Index", new PersonListViewModel(filter, paging, cards, units), words.Section(Kind), words.SectionLead(Kind));
     }
 

@@ -22,8 +22,7 @@ public sealed class StoriesController(PortalDbContext db, ContentPages pages, IS
         var kind = filter.Choice<StoryKind>("kind");
         var stories = Db.Stories.Published().Mentioning(Db, filter.Words).WithGoal(filter.Number("sdg", 1, 17))
             .OfYear(filter.Number("year", Years.First, Years.Last)).Where(s => kind == null || s.StoryKind == kind);
-        var paging = new Paging(filter.Page, await stories.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? [] : await stories.NewestFirst().Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+        var (paging, cards) = await PageOfAsync(stories.NewestFirst(), filter.Page, Cards.ToCards);
         var years = await Db.Stories.Published().Select(s => s.Date.Year).Distinct().OrderByDescending(year => year).ToListAsync(Aborted);
         return ListPage("Index", new StoryListViewModel(filter, paging, cards, years), words.Section(Kind), words.SectionLead(Kind));
     }
