@@ -208,7 +208,7 @@ public sealed partial class StructuredData
             ("name", meta.Title),
             ("description", meta.Description),
             ("url", Url(meta, culture)),
-            ("value", WithoutZeros(figure.Value)),
+            ("value", FigureWords.WithoutZeros(figure.Value)),
             ("unitText", figure.UnitOfMeasure.In(culture).Text),
             ("observationDate", Day(figure.AsOf)),
             ("observationPeriod", figure.From is { } from ? $"{Day(from)}/{(figure.Until is { } until ? Day(until) : Day(figure.AsOf))}" : null),
@@ -219,14 +219,11 @@ public sealed partial class StructuredData
                 ("name", meta.Title),
                 ("measurementMethod", figure.Method.In(culture).Text),
                 ("statType", "measuredValue"))),
-            ("maxValue", figure.Goal is { } goal && figure.Rule == FigureRule.Progress ? WithoutZeros(goal) : null));
+            ("maxValue", figure.Goal is { } goal && figure.Rule == FigureRule.Progress ? FigureWords.WithoutZeros(goal) : null));
         Set(thing, ("subjectOf", figure.Source.IsEmpty && figure.SourceLink is null ? null : Thing("CreativeWork",
             ("name", figure.Source.In(culture).Text), ("url", figure.SourceLink))));
         return thing;
     }
-
-    /// <summary>SQL Server writes every place that the column has.</summary>
-    private static decimal WithoutZeros(decimal value) => value / 1.0000m;
 
     private JsonObject Story(Story story, PageMeta meta, string culture)
     {
