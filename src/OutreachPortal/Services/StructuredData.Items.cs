@@ -32,7 +32,7 @@ public sealed partial class StructuredData
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var over = e.IsOver(now);
-        var isOnline = e.Status == EventStatus.Online || e.Mode == AttendanceMode.Online;
+        var isOnline = e.Mode.Under(e.Status) == AttendanceMode.Online;
         var thing = Thing("EducationEvent",
             ("name", meta.Title),
             ("description", meta.Description),

@@ -165,7 +165,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         where TResource : EventResource
     {
         var over = e.IsOver(_now);
-        var hasPlace = e.Mode != AttendanceMode.Online && e.Status != EventStatus.Online;
+        var hasPlace = e.Mode.Under(e.Status) != AttendanceMode.Online;
         resource.Start = At(e.StartsAt, e.TimeZone);
         resource.End = At(e.EndsAt, e.TimeZone);
         resource.Mode = e.Mode;
