@@ -1,6 +1,5 @@
 using System.Globalization;
 using OutreachPortal.Models;
-using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.ViewModels;
 
@@ -74,13 +73,13 @@ public sealed class ListFilter
             return null;
         }
 
-        var name = Array.Find(Enum.GetNames<T>(), n => FieldValue.Kebab(n).Equals(value, StringComparison.OrdinalIgnoreCase));
+        var name = Array.Find(Enum.GetNames<T>(), n => KebabCase.Of(n).Equals(value, StringComparison.OrdinalIgnoreCase));
         if (name is null)
         {
             return Refuse<T>(key);
         }
 
-        Understand(key, FieldValue.Kebab(name));
+        Understand(key, KebabCase.Of(name));
         return Enum.Parse<T>(name);
     }
 

@@ -37,7 +37,7 @@ internal sealed class ImportChecks(
         {
             foreach (var (property, kind, key) in item.Form.References().Where(r => !_batch.Contains((r.Kind, r.Key)) && !known.Contains((r.Kind, r.Key))))
             {
-                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
+                Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
             }
 
             if (item.Form.Unit is { } unit && names.UnitsAreRead && !names.Units.ContainsKey(unit))
@@ -48,7 +48,7 @@ internal sealed class ImportChecks(
             foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => names.TagsAreRead && !names.Tags.ContainsKey(pair.tag)))
             {
                 var property = ContentForm.At(nameof(ContentForm.Tags), i);
-                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no tag '{tag}'; add it to tags.yaml.");
+                Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no tag '{tag}'; add it to tags.yaml.");
             }
         }
     }
