@@ -7,6 +7,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
+using OutreachPortal.Services.Markdown;
 using OutreachPortal.Services.Search;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 

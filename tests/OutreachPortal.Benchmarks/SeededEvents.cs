@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.Commands;

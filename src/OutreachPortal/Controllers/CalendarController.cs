@@ -6,6 +6,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -110,8 +111,7 @@ public sealed class CalendarController(
         var found = events.Between(StartOf(day), StartOf(day.AddDays(1))).ToList();
         var paging = new Paging(filter.Page, found.Count);
         var shown = paging.IsBeyond ? [] : InOrder(found, day).Skip(paging.Skip).Take(Paging.Size).Select(e => e.Id).ToList();
-        var cards = shown.Count == 0 ? [] : await db.Events.Where(e => shown.Contains(e.Id)).ToCards().ToListAsync(Aborted);
-        var model = new DayViewModel(filter, paging, day, today, [.. cards.OrderBy(card => shown.IndexOf(card.Id))]);
+        var model = new DayViewModel(filter, paging, day, today, await db.CardsAsync(shown, Aborted));
         var title = words["Calendar: {0}", DateWords.Date(day, Culture)];
         var page = paging.IsBeyond ? 1 : paging.Number;
         var meta = PageMeta.InBoth(title, words["Calendar.lead"], culture => filter.Address(PortalAddress.Calendar(culture), page));

@@ -42,23 +42,11 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
     /// <summary>Answers with the item's page.</summary>
     protected abstract Task<IActionResult> ShowAsync(T item, ContentText text);
 
-    /// <summary>One page of a list in the order of titles.</summary>
-    protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)
+    /// <summary>One page of a list.</summary>
+    protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IOrderedQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)
     {
         var paging = new Paging(page, await items.CountAsync(Aborted));
         return (paging, paging.IsBeyond ? []
-            : await toCards(items.InTitleOrder(Culture).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
-    }
-
-    private IActionResult Elsewhere(PageLookup lookup, string ending)
-    {
-        if (lookup is not PageLookup.Moved moved)
-        {
-            return lookup is PageLookup.Gone ? StatusCode(StatusCodes.Status410Gone) : NotFound();
-        }
-
-        // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
-        Response.Headers.CacheControl = "no-cache";
-        return RedirectPermanent(moved.Address + ending);
+            : await toCards(items.Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted));
     }
 }

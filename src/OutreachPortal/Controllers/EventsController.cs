@@ -6,6 +6,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -57,7 +58,7 @@ public abstract class EventsController(
         var (audience, mode, goal) = (filter.Choice<Audience>("audience"), filter.Choice<AttendanceMode>("mode"), filter.Number("sdg", 1, 17));
         var mentioned = filter.Words is { } typed ? await Db.MentionedAsync(Kind, typed, Aborted) : null;
         var spoken = person is null ? null
-            : (await Db.Set<EventSpeaker>().Where(s => s.PersonId == person).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+            : (await Db.SpokenAt(person.Value).ToListAsync(Aborted)).ToHashSet();
         return (audience, mode, goal, unit, programme, mentioned, spoken) is (null, null, null, null, null, null, null) ? events
             : events.Where(e => (audience is null || (e.Audience & audience) != 0) && (mode is null || e.Mode == mode)
                 && (goal is null || e.HasGoal(goal.Value)) && (unit is null || e.UnitId == unit.Id)
@@ -105,13 +106,13 @@ public abstract class EventsController(
     private async Task<NamedPerson?> PersonAsync(ListFilter filter)
     {
         var key = filter["person"];
-        var people = key is null ? [] : await Db.People.Where(p => p.Key == key && (p.State == ContentState.Published || p.State == ContentState.Withdrawn))
+        var people = key is null ? [] : await Db.People.Public().Where(p => p.Key == key)
             .Select(p => new { p.Id, p.Key, Texts = p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList() }).ToListAsync(Aborted);
         return filter.Option("person", people.Select(p => new NamedPerson(p.Id, p.Key, p.Texts.In(Culture).Title)), (p, value) => p.Key == value);
     }
 
     private static NamedOption Option(string key, LocalizedFragment name, params IReadOnlyList<string> aliases) =>
-        new(key, name.Text, aliases) { Lang = name.Culture == Culture ? null : name.Culture };
+        new(key, name.Text, aliases) { Lang = Languages.Lang(name.Culture) };
 
     private sealed record NamedPerson(int Id, string Key, string Name);
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Feeds;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
@@ -31,22 +33,23 @@ public sealed class FeedsController(
     [HttpGet("programmes/{slug}.atom")]
     public async Task<IActionResult> OfProgramme([FromRoute] string? slug)
     {
-        switch (slug is null ? new PageLookup.Missing() : await pages.FindAsync(ContentKind.Programme, Culture, slug, Aborted))
+        PageLookup lookup = slug is null ? new PageLookup.Missing() : await pages.FindAsync(ContentKind.Programme, Culture, slug, Aborted);
+        if (lookup is not PageLookup.Found found)
         {
-            case PageLookup.Found found:
-                var texts = await db.ContentTexts.AsNoTracking().Where(text => text.ContentItemId == found.ItemId)
-                    .Select(text => new { text.Culture, text.Slug, text.Title, text.Summary }).ToListAsync(Aborted);
-                var text = texts.Find(t => t.Culture == Culture) ?? texts[0];
-                var page = address.Of(PortalAddress.Page(Culture, ContentKind.Programme, text.Slug));
-                return Feed(new(text.Title, text.Summary, page + PortalAddress.FeedEnding, page), await entries.OfProgrammeAsync(found.ItemId, Culture, Aborted));
-            case PageLookup.Moved moved:
-                Response.Headers.CacheControl = "no-cache";
-                return RedirectPermanent(moved.Address + PortalAddress.FeedEnding);
-            case PageLookup.Gone:
-                return StatusCode(StatusCodes.Status410Gone);
-            default:
-                return NotFound();
+            return Elsewhere(lookup, PortalAddress.FeedEnding);
         }
+
+        var texts = await db.ContentTexts.Where(text => text.ContentItemId == found.ItemId)
+            .Select(text => new TextLine(text.Kind, text.Culture, text.Slug, text.Title, text.Summary)).ToListAsync(Aborted);
+        if (texts.Count == 0)
+        {
+            // Taken away between two questions.
+            return NotFound();
+        }
+
+        var text = texts.In(Culture);
+        var page = address.Of(text.Address(Culture));
+        return Feed(new(text.Title, text.Summary, page + PortalAddress.FeedEnding, page), await entries.OfProgrammeAsync(found.ItemId, Culture, Aborted));
     }
 
     private FileContentResult Feed(FeedHead head, IReadOnlyList<FeedEntry> read) =>

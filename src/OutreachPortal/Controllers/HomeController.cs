@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -48,8 +49,7 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
             await NewsAsync(stories.Where(card => card.Id != story?.Id), recordings),
             story,
             OneOfEachKindFirst(await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesRead).ToCards().ToListAsync(Aborted)),
-            await db.Figures.AsNoTracking().Published().Where(f => f.IsFeatured).Include(f => f.Texts).Include(f => f.Series)
-                .OrderByDescending(f => f.AsOf).ThenBy(f => f.Id).Take(FiguresShown).AsSplitQuery().ToListAsync(Aborted),
+            await FiguresAsync(),
             await db.Partners.Published().InTitleOrder(Culture).Take(PartnersShown).ToCards().ToListAsync(Aborted),
             await db.Partners.Published().CountAsync(Aborted));
         return Page("Index", model, PageMeta.InBoth("", words["Home lead"], PortalAddress.Home));
@@ -111,6 +111,13 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
                 .Concat(recordings.Select(recording => NewsLine.Of(recording, Culture)))
                 .OrderByDescending(line => line.Date).ThenBy(line => line.Kind).Take(NewsShown),
         ];
+    }
+
+    private async Task<List<FigureCard>> FiguresAsync()
+    {
+        var cards = await db.Figures.Published().Where(f => f.IsFeatured).OrderByDescending(f => f.AsOf).ThenBy(f => f.Id).Take(FiguresShown)
+            .ToCards().ToListAsync(Aborted);
+        return await cards.WithPointsAsync(db.Set<FigurePoint>(), Aborted);
     }
 
     private IQueryable<Event> EventsOf(ContentKind kind) => db.Events.Published().Where(e => e.Kind == kind);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -20,10 +21,6 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
     /// <summary>Figures of one year; the list of all has the rest.</summary>
     private const int OfAYearShown = 100;
 
-    // As the form of a figure has it for the year of a report.
-    private const int FirstYear = 1900;
-    private const int LastYear = 2200;
-
     [HttpGet("/{culture:culture}/impact")]
     [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
@@ -32,8 +29,7 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
         var units = await Db.Units.AsNoTracking().OrderBy(unit => unit.Key).ToListAsync(Aborted);
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
         var figures = Db.Figures.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17));
-        var paging = new Paging(filter.Page, await figures.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? [] : await figures.InImpactOrder(Culture).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+        var (paging, cards) = await PageOfAsync(figures.InImpactOrder(Culture), filter.Page, FigureCards.ToCards);
         var model = new ImpactViewModel(filter, paging, await cards.WithPointsAsync(Db.Set<FigurePoint>(), Aborted), await YearsAsync(), units);
         return ListPage("Index", model, words.Section(Kind), words.SectionLead(Kind));
     }
@@ -42,7 +38,7 @@ public sealed class ImpactController(PortalDbContext db, ContentPages pages, ISt
     public async Task<IActionResult> Year([FromRoute] string? year)
     {
         // One spelling a year; what is no year is no page.
-        if (year is not { Length: 4 } || !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < FirstYear or > LastYear)
+        if (year is not { Length: 4 } || !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !Years.Has(number))
         {
             return NotFound();
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -17,7 +18,7 @@ public sealed class PagesController(PortalDbContext db, ContentPages pages, IStr
     public async Task<IActionResult> Index()
     {
         var filter = new ListFilter(Request.Query);
-        var (paging, cards) = await PageOfAsync(Db.Pages.Published(), filter.Page, PageCards.ToCards);
+        var (paging, cards) = await PageOfAsync(Db.Pages.Published().InTitleOrder(Culture), filter.Page, PageCards.ToCards);
         return ListPage("Index", new PageListViewModel(filter, paging, cards), words.Section(Kind), words.SectionLead(Kind));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -27,7 +28,7 @@ public sealed class PartnersController(
         var kind = filter.Choice<PartnerKind>("kind");
         var partners = Db.Partners.Published().Mentioning(Db, filter.Words).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.PartnerKind == kind);
-        var (paging, cards) = await PageOfAsync(partners, filter.Page, Cards.ToCards);
+        var (paging, cards) = await PageOfAsync(partners.InTitleOrder(Culture), filter.Page, Cards.ToCards);
         return ListPage("Index", new PartnerListViewModel(filter, paging, cards), words.Section(Kind), words.SectionLead(Kind));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -26,14 +27,15 @@ public sealed class PeopleController(PortalDbContext db, ContentPages pages, Eve
         var filter = new ListFilter(Request.Query, "q", "unit");
         var units = await Db.Units.AsNoTracking().OrderBy(unit => unit.Key).ToListAsync(Aborted);
         var unit = filter.Option("unit", units, (u, value) => u.Key == value);
-        var (paging, cards) = await PageOfAsync(Db.People.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id), filter.Page, PersonCards.ToCards);
+        var people = Db.People.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id);
+        var (paging, cards) = await PageOfAsync(people.InTitleOrder(Culture), filter.Page, PersonCards.ToCards);
         return ListPage("Index", new PersonListViewModel(filter, paging, cards, units), words.Section(Kind), words.SectionLead(Kind));
     }
 
     protected override async Task<IActionResult> ShowAsync(Person item, ContentText text)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var spoken = (await Db.Set<EventSpeaker>().Where(s => s.PersonId == item.Id).Select(s => s.EventId).ToListAsync(Aborted)).ToHashSet();
+        var spoken = (await Db.SpokenAt(item.Id).ToListAsync(Aborted)).ToHashSet();
         var events = (await timeline.CurrentAsync(Aborted)).Where(e => spoken.Contains(e.Id));
         var model = new PersonViewModel(item, text,
             await Db.CardsAsync(events.Upcoming(now, 0, UpcomingShown), Aborted), events.Upcoming(now),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -21,7 +22,7 @@ public sealed class PoliciesController(
         var filter = new ListFilter(Request.Query, "q", "unit", "sdg");
         var unit = await UnitAsync(filter, Db.Units);
         var policies = Db.Policies.Published().Mentioning(Db, filter.Words).OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17));
-        var (paging, cards) = await PageOfAsync(policies, filter.Page, Cards.ToCards);
+        var (paging, cards) = await PageOfAsync(policies.InTitleOrder(Culture), filter.Page, Cards.ToCards);
         return ListPage("Index", new PolicyListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
 

@@ -6,6 +6,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -29,7 +30,7 @@ public sealed class ProgrammesController(
         var programmes = Db.Programmes.Published().Mentioning(Db, filter.Words)
             .OfUnit(unit?.Id).WithGoal(filter.Number("sdg", 1, 17))
             .Where(p => kind == null || p.ProgrammeKind == kind);
-        var (paging, cards) = await PageOfAsync(programmes, filter.Page, Cards.ToCards);
+        var (paging, cards) = await PageOfAsync(programmes.InTitleOrder(Culture), filter.Page, Cards.ToCards);
         return ListPage("Index", new ProgrammeListViewModel(filter, paging, cards, unit), words.Section(Kind), words.SectionLead(Kind));
     }
 

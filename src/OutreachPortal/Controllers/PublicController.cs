@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -38,6 +39,20 @@ public abstract class PublicController : Controller
             Section = model.Kind,
             NoIndex = odd || !model.Filter.IsEmpty,
         });
+    }
+
+    /// <summary>Says that what was looked for moved, is gone, or never was.</summary>
+    /// <param name="ending">What stands behind the slug in the address.</param>
+    protected IActionResult Elsewhere(PageLookup lookup, string ending)
+    {
+        if (lookup is not PageLookup.Moved moved)
+        {
+            return lookup is PageLookup.Gone ? StatusCode(StatusCodes.Status410Gone) : NotFound();
+        }
+
+        // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
+        Response.Headers.CacheControl = "no-cache";
+        return RedirectPermanent(moved.Address + ending);
     }
 
     /// <summary>A calendar, under the name that it gets when it is kept.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -18,10 +19,7 @@ public sealed class ReportsController(PortalDbContext db, ContentPages pages, IS
     public async Task<IActionResult> Index()
     {
         var filter = new ListFilter(Request.Query);
-        var reports = Db.Reports.Published();
-        var paging = new Paging(filter.Page, await reports.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? []
-            : await reports.OrderByDescending(r => r.Year).ThenByDescending(r => r.Id).Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+        var (paging, cards) = await PageOfAsync(Db.Reports.Published().OrderByDescending(r => r.Year).ThenByDescending(r => r.Id), filter.Page, ReportCards.ToCards);
         var lengths = await Db.MediaFiles.LengthsAsync(cards.Select(card => card.File), Aborted);
         return ListPage("Index", new ReportListViewModel(filter, paging, cards, lengths), words.Section(Kind), words.SectionLead(Kind));
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -13,9 +14,6 @@ namespace OutreachPortal.Controllers;
 public sealed class StoriesController(PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words)
     : ContentController<Story>(ContentKind.Story, db, pages)
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2200;
-
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
@@ -23,9 +21,8 @@ public sealed class StoriesController(PortalDbContext db, ContentPages pages, IS
         var filter = new ListFilter(Request.Query, "q", "kind", "sdg", "year");
         var kind = filter.Choice<StoryKind>("kind");
         var stories = Db.Stories.Published().Mentioning(Db, filter.Words).WithGoal(filter.Number("sdg", 1, 17))
-            .OfYear(filter.Number("year", FirstYear, LastYear)).Where(s => kind == null || s.StoryKind == kind);
-        var paging = new Paging(filter.Page, await stories.CountAsync(Aborted));
-        var cards = paging.IsBeyond ? [] : await stories.NewestFirst().Skip(paging.Skip).Take(Paging.Size).ToCards().ToListAsync(Aborted);
+            .OfYear(filter.Number("year", Years.First, Years.Last)).Where(s => kind == null || s.StoryKind == kind);
+        var (paging, cards) = await PageOfAsync(stories.NewestFirst(), filter.Page, Cards.ToCards);
         var years = await Db.Stories.Published().Select(s => s.Date.Year).Distinct().OrderByDescending(year => year).ToListAsync(Aborted);
         return ListPage("Index", new StoryListViewModel(filter, paging, cards, years), words.Section(Kind), words.SectionLead(Kind));
     }

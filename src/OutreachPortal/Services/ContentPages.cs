@@ -37,7 +37,7 @@ public sealed class ContentPages(PortalDbContext db)
             select new Owner(item.Id, item.State, text.Culture)).ToListAsync(cancellation);
         if (texts.Find(text => text.Culture == culture) is { } own)
         {
-            return IsPublic(own.State) ? new PageLookup.Found(own.ItemId) : Hidden(own.State);
+            return own.State.IsPublic() ? new PageLookup.Found(own.ItemId) : Hidden(own.State);
         }
 
         var formers = await (
@@ -47,11 +47,11 @@ public sealed class ContentPages(PortalDbContext db)
             orderby redirect.Id descending
             select new Owner(item.Id, item.State, redirect.Culture)).ToListAsync(cancellation);
         var owner = formers.Find(former => former.Culture == culture)
-            ?? texts.Find(text => IsPublic(text.State))
+            ?? texts.Find(text => text.State.IsPublic())
             ?? formers.FirstOrDefault()
             ?? texts.FirstOrDefault();
         return owner is null ? new PageLookup.Missing()
-            : IsPublic(owner.State) ? await AddressOfAsync(owner, kind, culture, slug, cancellation)
+            : owner.State.IsPublic() ? await AddressOfAsync(owner, kind, culture, slug, cancellation)
             : Hidden(owner.State);
     }
 
@@ -68,8 +68,6 @@ public sealed class ContentPages(PortalDbContext db)
 
     private static PageLookup Hidden(ContentState state) =>
         state == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
-
-    private static bool IsPublic(ContentState state) => state is ContentState.Published or ContentState.Withdrawn;
 
     private sealed record Owner(int ItemId, ContentState State, string Culture);
 }

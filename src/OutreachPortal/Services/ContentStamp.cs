@@ -38,7 +38,7 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             : new(ReadAsync(readAt, cancellation));
     }
 
-    /// <summary>Raises the stamp with the context's next save. Call it in the transaction of the change.</summary>
+    /// <summary>Raises the stamp at once, without a save. Call it in the transaction of the change, last: others wait for its row.</summary>
     public static Task RaiseAsync(PortalDbContext db, CancellationToken cancellation) =>
         db.ContentStamps.ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancellation);
 

@@ -11,15 +11,33 @@ public static class ContentUpgrade
 {
     private const int Chunk = 200;
 
-    /// <summary>Run after migrations were applied; does nothing for an item twice.</summary>
+    /// <summary>
+    /// All of it or nothing, and nothing where there are search entries or no published item to make them of: so a start that
+    /// broke off in the middle is made good by the next.
+    /// </summary>
     public static async Task RunAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        if (await db.SearchEntries.AnyAsync(cancellation) || !await db.ContentItems.AnyAsync(item => item.State == ContentState.Published, cancellation))
+        {
+            return;
+        }
+
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            await UpgradeAsync(db, cancellation);
+            await ContentStamp.RaiseAsync(db, cancellation);
+            await transaction.CommitAsync(cancellation);
+        });
+    }
+
+    private static async Task UpgradeAsync(PortalDbContext db, CancellationToken cancellation)
     {
         // A column that is new is null for rows of before, which an entity cannot be.
         await db.Events.Where(e => e.Uid == Guid.Empty).ExecuteUpdateAsync(e => e.SetProperty(x => x.Sequence, 0), cancellation);
         await db.Figures.Where(f => f.Uid == Guid.Empty)
             .ExecuteUpdateAsync(f => f.SetProperty(x => x.Year, x => (x.Until ?? x.AsOf).Year), cancellation);
-        var ids = await db.ContentItems
-            .Where(item => item.Uid == Guid.Empty || (item.State == ContentState.Published && item.SearchEntries.Count == 0))
+        var ids = await db.ContentItems.Where(item => item.Uid == Guid.Empty || item.State == ContentState.Published)
             .Select(item => item.Id).ToListAsync(cancellation);
         foreach (var some in ids.Chunk(Chunk))
         {
@@ -32,11 +50,6 @@ public static class ContentUpgrade
             }
 
             await db.SaveChangesAsync(cancellation);
-        }
-
-        if (ids.Count > 0)
-        {
-            await ContentStamp.RaiseAsync(db, cancellation);
         }
     }
 }

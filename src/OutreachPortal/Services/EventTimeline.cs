@@ -13,7 +13,7 @@ public readonly record struct TimelineEvent(
 }
 
 /// <summary>
-/// All published events in the order in which they end, read once for each content stamp; about 60 bytes each. A list counts
+/// All published events in the order in which they end, read once for each content stamp; about 120 bytes each, for those of each kind are kept by themselves too. A list counts
 /// them and finds its page here, and asks the database for the twenty it shows: counting and skipping there would take
 /// longer the more events there are.
 /// </summary>

@@ -41,6 +41,9 @@ public static class FigureWords
         _ => "longest",
     };
 
+    /// <summary>A number for programs. SQL Server writes every decimal place that the column has.</summary>
+    public static decimal WithoutZeros(decimal value) => value / 1.0000m;
+
     private static bool IsWholeYear(DateOnly from, DateOnly until) =>
         from.Year == until.Year && from.DayOfYear == 1 && until.AddDays(1).DayOfYear == 1;
 }

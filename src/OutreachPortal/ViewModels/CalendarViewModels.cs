@@ -4,17 +4,6 @@ using OutreachPortal.Services;
 
 namespace OutreachPortal.ViewModels;
 
-/// <summary>What a day of the calendar shows of an event.</summary>
-public sealed record EventLine(
-    int Id, DateTime StartsAt, DateTime EndsAt, string TimeZone, EventStatus Status, IReadOnlyList<TextLine> Texts);
-
-public static class EventLines
-{
-    public static IQueryable<EventLine> ToLines(this IQueryable<Event> events) => events.Select(e => new EventLine(
-        e.Id, e.StartsAt, e.EndsAt, e.TimeZone, e.Status,
-        e.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList()));
-}
-
 /// <summary>Values of <c>kind</c> in the calendar's address.</summary>
 public enum CalendarKind
 {
@@ -62,7 +51,7 @@ public sealed record MonthViewModel(ListFilter Filter, DateOnly Month, DateOnly 
 
 /// <summary>One day's events as a list.</summary>
 public sealed record DayViewModel(ListFilter Filter, Paging Paging, DateOnly Day, DateOnly Today, IReadOnlyList<EventCard> Events)
-    : ListViewModel(ContentKind.Seminar, Filter, Paging)
+    : PagedViewModel(Filter, Paging)
 {
     public override string Path => PortalAddress.Calendar(Languages.Current);
 }

@@ -16,13 +16,13 @@ public sealed record SpeakerLine(int Position, string? Name, ContentState? State
 {
     /// <summary>Academic title and name; empty for a person who is not public.</summary>
     public string In(string culture) => State is null ? Name ?? ""
-        : State is ContentState.Published or ContentState.Withdrawn && PersonNames.Count > 0 ? $"{AcademicTitle.In(culture)} {PersonNames[0]}".Trim()
+        : State.Value.IsPublic() && PersonNames.Count > 0 ? $"{AcademicTitle.In(culture)} {PersonNames[0]}".Trim()
         : "";
 }
 
 public static class EventCards
 {
-    /// <summary>The cards of published events in the order of their ids.</summary>
+    /// <summary>The cards of published events, in the order in which their ids are given.</summary>
     /// <param name="ids">At most a page of them, as <see cref="TimelineEvents"/> gives them.</param>
     public static async Task<List<EventCard>> CardsAsync(this PortalDbContext db, IReadOnlyList<int> ids, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ public static class EventCards
         }
 
         var cards = await db.Events.Where(e => ids.Contains(e.Id)).Published().ToCards().ToListAsync(cancellation);
-        return [.. cards.OrderBy(card => ids.Index().First(pair => pair.Item == card.Id).Index)];
+        return [.. ids.Join(cards, id => id, card => card.Id, (_, card) => card)];
     }
 
     /// <summary>

@@ -30,8 +30,6 @@ public sealed record GoalProgress(decimal Reached, decimal Goal)
 
     /// <summary>Something is there, yet not a hundredth.</summary>
     public bool IsTrace => Reached > 0 && Percent == 0;
-
-    public bool IsReached => Percent >= 100;
 }
 
 public static class FigureCards

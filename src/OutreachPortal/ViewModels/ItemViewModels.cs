@@ -14,9 +14,8 @@ public record ItemViewModel<T>(T Item, ContentText Text)
 
 public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) : ItemViewModel<Event>(Item, Text)
 {
-    /// <summary>Guests, and people of the portal who are public.</summary>
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
-        [.. Item.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 }).OrderBy(speaker => speaker.Position)];
+        [.. Item.Speakers.Where(speaker => speaker.IsShown).OrderBy(speaker => speaker.Position)];
 
     /// <summary>The one before in its programme.</summary>
     public EventLine? Previous { get; init; }
@@ -45,4 +44,4 @@ public sealed record StoryViewModel(Story Item, ContentText Text, StoryCard? Ear
 /// <param name="HasRecordings">Whether one of the latest can be watched.</param>
 public sealed record HomeViewModel(
     EventCard? Next, IReadOnlyList<EventCard> Upcoming, ContentKind? Past, bool HasRecordings, IReadOnlyList<NewsLine> News, StoryCard? Story,
-    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<Figure> Figures, IReadOnlyList<PartnerCard> Partners, int PartnerCount);
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<FigureCard> Figures, IReadOnlyList<PartnerCard> Partners, int PartnerCount);

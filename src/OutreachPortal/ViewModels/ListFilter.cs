@@ -1,6 +1,5 @@
 using System.Globalization;
 using OutreachPortal.Models;
-using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.ViewModels;
 
@@ -43,10 +42,6 @@ public sealed class ListFilter
         IsOdd |= AllKeys.Except(keys).Any(key => key != "page" && !string.IsNullOrEmpty(query[key]));
     }
 
-    // Whatever the time zone, these are dates of the calendar that we use, with room on either side.
-    private const int FirstYear = 1900;
-    private const int LastYear = 2199;
-
     /// <summary>Far beyond any list, and still countable.</summary>
     private const int MaxPage = 1_000_000;
 
@@ -78,13 +73,13 @@ public sealed class ListFilter
             return null;
         }
 
-        var name = Array.Find(Enum.GetNames<T>(), n => FieldValue.Kebab(n).Equals(value, StringComparison.OrdinalIgnoreCase));
+        var name = Array.Find(Enum.GetNames<T>(), n => KebabCase.Of(n).Equals(value, StringComparison.OrdinalIgnoreCase));
         if (name is null)
         {
             return Refuse<T>(key);
         }
 
-        Understand(key, FieldValue.Kebab(name));
+        Understand(key, KebabCase.Of(name));
         return Enum.Parse<T>(name);
     }
 
@@ -188,7 +183,7 @@ public sealed class ListFilter
 
         return value.All(c => char.IsAsciiDigit(c) || c == '-')
             && DateOnly.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Year is >= FirstYear and <= LastYear ? date : Refuse<DateOnly>(key);
+            && Years.Has(date.Year) ? date : Refuse<DateOnly>(key);
     }
 
     /// <summary>Goes on with the one spelling of a value.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
-using OutreachPortal.Services.Import;
 
 namespace OutreachPortal.ViewModels;
 
@@ -19,14 +18,14 @@ public sealed record ListSearch(ListViewModel List, IReadOnlyList<NamedOption> K
         Units =
         [
             .. units.Select(unit => (unit.Key, Name: unit.Name.In(Languages.Current)))
-                .Select(unit => new NamedOption(unit.Key, unit.Name.Text, []) { Lang = unit.Name.Culture == Languages.Current ? null : unit.Name.Culture })
+                .Select(unit => new NamedOption(unit.Key, unit.Name.Text, []) { Lang = Languages.Lang(unit.Name.Culture) })
                 .OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Languages.Current), ignoreCase: true)),
         ],
     };
 
     public static ListSearch By<T>(ListViewModel list, IStringLocalizer words)
         where T : struct, Enum =>
-        new(list, [.. Enum.GetValues<T>().Select(kind => new NamedOption(FieldValue.Kebab(kind.ToString()), words.Name(kind), []))]);
+        new(list, [.. Enum.GetValues<T>().Select(kind => new NamedOption(KebabCase.Of(kind.ToString()), words.Name(kind), []))]);
 
     /// <summary>How the values of filters by words, goal and unit read.</summary>
     public static Func<string, string, string> Describe(ListFilter filter, IEnumerable<Unit> units) => (key, value) => key switch

@@ -32,7 +32,7 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
     public static PageHead Of(ContentItem item, ContentText text, params IEnumerable<Chip> chips) => new(text.Title, text.Summary, item.Kind)
     {
         IsItem = true,
-        TextCulture = text.Culture == Languages.Current ? null : text.Culture,
+        TextCulture = Languages.Lang(text.Culture),
         Chips = chips,
     };
 }

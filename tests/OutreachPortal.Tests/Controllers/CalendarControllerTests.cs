@@ -103,8 +103,8 @@ public sealed class CalendarControllerTests(CalendarPortal portal) : IClassFixtu
     [Theory]
     [InlineData("2027-05", "/en/calendar?month=2028-02", "/en/calendar?month=2027-03")]
     [InlineData("2019-05", "/en/calendar", null)]
-    [InlineData("2199-12", null, "/en/calendar?month=2028-02")]
-    [InlineData("1900-01", "/en/calendar", null)]
+    [InlineData("2200-12", null, "/en/calendar?month=2028-02")]
+    [InlineData("1800-01", "/en/calendar", null)]
     public async Task Empty_month_leads_to_the_nearest_events(string month, string? later, string? earlier)
     {
         var page = await Visitor.PageAsync("/en/calendar?month=" + month);
@@ -112,8 +112,8 @@ public sealed class CalendarControllerTests(CalendarPortal portal) : IClassFixtu
         page.Words(".empty h3").ShouldStartWith("There are no events in ");
         page.QuerySelectorAll(".empty a.more").Select(link => link.GetAttribute("href")).ShouldBe(new[] { later, earlier }.OfType<string>());
         page.QuerySelector("meta[name=robots]")!.GetAttribute("content").ShouldBe("noindex");
-        (page.QuerySelector("a[rel=prev]") is null).ShouldBe(earlier is null || month == "2199-12");
-        (page.QuerySelector("a[rel=next]") is null).ShouldBe(later is null || month is "1900-01" or "2019-05");
+        (page.QuerySelector("a[rel=prev]") is null).ShouldBe(earlier is null || month == "2200-12");
+        (page.QuerySelector("a[rel=next]") is null).ShouldBe(later is null || month is "1800-01" or "2019-05");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class CalendarControllerTests(CalendarPortal portal) : IClassFixtu
 
     public static TheoryData<string> Absurd() =>
     [
-        "month=2026-13", "month=2026-00", "month=2026-1", "month=26-11", "month=2026-11-23", "month=202611", "month=0000-01", "month=0001-01", "month=9999-12", "month=1899-12", "month=2200-01",
+        "month=2026-13", "month=2026-00", "month=2026-1", "month=26-11", "month=2026-11-23", "month=202611", "month=0000-01", "month=0001-01", "month=9999-12", "month=1799-12", "month=2201-01",
         "month=-2026-11", "month=%D9%A2%D9%A0%D9%A2%D9%A6-11", "month=%00", "month=November", "month=2026-11%20x", "month=+2026-+11", "month='--", "month=%ED%A0%80", "month=99999999999999999999-01",
         "day=2026-02-30", "day=2026-11", "day=0001-01-01", "day=9999-12-31", "day=x", "kind=policy", "kind=0", "audience=63", "audience=cats", "month=2026-11&month=2026-12",
         "month=" + new string('1', 3000),

@@ -272,7 +272,7 @@ public sealed class ImpactControllerTests(ImpactPortal portal) : IClassFixture<I
     [Theory]
     [InlineData("/en/impact/0")]
     [InlineData("/en/impact/22")]
-    [InlineData("/en/impact/1899")]
+    [InlineData("/en/impact/1799")]
     [InlineData("/en/impact/2201")]
     [InlineData("/en/impact/02022")]
     [InlineData("/en/impact/+022")]

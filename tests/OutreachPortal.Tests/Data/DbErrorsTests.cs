@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Data;

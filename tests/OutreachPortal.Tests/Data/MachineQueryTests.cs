@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Feeds;
 using OutreachPortal.Tests.Support;
 using OutreachPortal.ViewModels.Api;
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Data;

@@ -30,20 +30,6 @@ public sealed class ContentRulesTests
         text.Tr.ShouldBe("b");
     }
 
-    [Fact]
-    public void A_pledge_is_at_a_hundred_percent_only_when_its_goal_is_reached() => Check.QuickThrowOnFailure(Prop.ForAll(
-        Gen.Choose(1, 5000).SelectMany(goal => Gen.Choose(0, 6000).Select(reached => new Pledge { Goal = goal, Reached = reached })).ToArbitrary(),
-        pledge => pledge.Percent is >= 0 and <= 100 && (pledge.Percent == 100) == (pledge.Reached >= pledge.Goal)));
-
-    [Theory]
-    [InlineData(0, 3, 0)]
-    [InlineData(1, 3, 33)]
-    [InlineData(2, 3, 66)]
-    [InlineData(999_999_999_999, 1_000_000_000_000, 99)]
-    [InlineData(1_000_000_000_000, 1_000_000_000_000, 100)]
-    [InlineData(5, 3, 100)]
-    public void A_percentage_is_rounded_down(long reached, long goal, int percent) => new Pledge { Goal = goal, Reached = reached }.Percent.ShouldBe(percent);
-
     [Theory]
     [InlineData(1, null, AgreementTerm.Coming)]
     [InlineData(0, null, AgreementTerm.Current)]

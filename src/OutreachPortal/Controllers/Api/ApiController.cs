@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Controllers.Api;

@@ -17,7 +17,7 @@ public abstract class ApiEventsController<TEvent, TResource>(ContentKind kind, P
     {
         if (query.Programme is { } key)
         {
-            var programme = await Db.Programmes.Where(p => p.Key == key && p.State == ContentState.Published).Select(p => (int?)p.Id).FirstOrDefaultAsync(Aborted);
+            var programme = await Db.Programmes.Published().Where(p => p.Key == key).Select(p => (int?)p.Id).FirstOrDefaultAsync(Aborted);
             if (programme is null)
             {
                 Refuse("programme", "is the key of no programme.");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Models;
 
@@ -70,7 +71,7 @@ public abstract class ContentItem
     public List<SearchEntry> SearchEntries { get; } = [];
 
     /// <summary>Whether anybody may read it.</summary>
-    public bool IsPublic => State is ContentState.Published or ContentState.Withdrawn;
+    public bool IsPublic => State.IsPublic();
 
     /// <summary>The text in a language, or else in the other. An item that is public has at least one.</summary>
     public ContentText TextIn(string culture) => Texts.FirstOrDefault(text => text.Culture == culture) ?? Texts[0];

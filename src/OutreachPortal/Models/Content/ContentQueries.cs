@@ -9,6 +9,10 @@ public static class ContentQueries
     public static IQueryable<T> Published<T>(this IQueryable<T> items)
         where T : ContentItem => items.Where(item => item.State == ContentState.Published);
 
+    /// <summary>What has a page: <see cref="ContentStates.IsPublic"/>.</summary>
+    public static IQueryable<T> Public<T>(this IQueryable<T> items)
+        where T : ContentItem => items.Where(item => item.State == ContentState.Published || item.State == ContentState.Withdrawn);
+
     public static IQueryable<T> OfUnit<T>(this IQueryable<T> items, int? unit)
         where T : ContentItem => unit is null ? items : items.Where(item => item.UnitId == unit);
 

@@ -15,3 +15,9 @@ public enum ContentState
     /// <summary>Taken away: its address answers 410.</summary>
     Unpublished,
 }
+
+public static class ContentStates
+{
+    /// <summary>Whether anybody may read what stands so; <see cref="ContentQueries.Public"/> asks the database the same.</summary>
+    public static bool IsPublic(this ContentState state) => state is ContentState.Published or ContentState.Withdrawn;
+}

@@ -20,4 +20,7 @@ public static class Languages
 
     /// <summary>Language of the current request: <c>en</c> or <c>tr</c>.</summary>
     public static string Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Turkish ? Turkish : English;
+
+    /// <summary>Value of a <c>lang</c> attribute for a text: null where it is the page's own language, which need not be said.</summary>
+    public static string? Lang(string culture) => culture == Current ? null : culture;
 }

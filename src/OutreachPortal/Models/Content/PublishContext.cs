@@ -1,4 +1,4 @@
-using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Models;
 

@@ -71,7 +71,7 @@ public abstract class Event : ContentItem
     protected override int BodyHeadingLevel => 3;
 
     protected override IEnumerable<string?> SearchWords(string culture) =>
-        Speakers.Where(speaker => speaker.Person is null or { IsPublic: true })
+        Speakers.Where(speaker => speaker.IsShown)
             .SelectMany(speaker => new[] { speaker.NameIn(culture), speaker.Affiliation[culture] })
             .Concat(NamesOf(ContentLinkType.Partner, culture)).Append(Place[culture]);
 
@@ -184,6 +184,9 @@ public sealed class EventSpeaker
     public LocalizedText Role { get; set; } = new();
 
     public LocalizedText Affiliation { get; set; } = new();
+
+    /// <summary>A guest, or a person who is public.</summary>
+    public bool IsShown => Person is null or { IsPublic: true, Texts.Count: > 0 };
 
     public string NameIn(string culture) => Person?.NameIn(culture) ?? Name ?? "";
 }

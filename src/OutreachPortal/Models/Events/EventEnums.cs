@@ -19,6 +19,12 @@ public enum EventStatus
     Cancelled,
 }
 
+public static class AttendanceModes
+{
+    /// <summary>How one takes part as things stand: an event that was moved online is held nowhere else.</summary>
+    public static AttendanceMode Under(this AttendanceMode mode, EventStatus status) => status == EventStatus.Online ? AttendanceMode.Online : mode;
+}
+
 [Flags]
 public enum Audience
 {

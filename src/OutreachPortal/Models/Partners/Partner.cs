@@ -115,9 +115,6 @@ public sealed class Pledge
     public DateOnly AsOf { get; set; }
 
     public string? Link { get; set; }
-
-    /// <summary>0 to 100, rounded down: a goal is reached only when it is.</summary>
-    public int Percent => (int)Math.Min(100, Reached * 100m / Goal);
 }
 
 public sealed class PartnerMapping :

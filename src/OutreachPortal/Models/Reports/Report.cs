@@ -25,7 +25,7 @@ public sealed class Report : ContentItem
 
 public sealed class ReportForm : ContentForm
 {
-    [Required, Range(1900, 2200)]
+    [Required, Range(Years.First, Years.Last)]
     public int? Year { get; set; }
 
     [RequiredText, DocumentFile]

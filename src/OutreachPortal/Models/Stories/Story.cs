@@ -121,7 +121,7 @@ public sealed class AwardForm
     [TextLength(Award.TitleLength)]
     public LocalizedText AwardedBy { get; set; } = new();
 
-    [Range(1900, 2200)]
+    [Range(Years.First, Years.Last)]
     public int? Year { get; set; }
 }
 

@@ -162,11 +162,11 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
             parts.Add($"{words[speakers.Count == 1 ? "Speaker" : "Speakers"]}: {string.Join(", ", speakers)}");
         }
 
-        if ((item.Mode != AttendanceMode.OnSite || item.Status == EventStatus.Online) && item.Status != EventStatus.Cancelled)
+        if (item.Mode.Under(item.Status) != AttendanceMode.OnSite && item.Status != EventStatus.Cancelled)
         {
             parts.Add(OnlineLink(item) is { } link ? $"{words["Take part online"]}: {link}"
                 : item.OnlineLinkShown == OnlineLinkAudience.Registered ? words["The link goes to those who register."]
-                : words.Name(item.Status == EventStatus.Online ? AttendanceMode.Online : item.Mode));
+                : words.Name(item.Mode.Under(item.Status)));
         }
 
         return string.Join("\n\n", parts.Append(page));
@@ -174,7 +174,7 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
 
     private LocalizedFragment Location(CalendarItem item, string culture)
     {
-        if (item.Mode == AttendanceMode.Online || item.Status == EventStatus.Online)
+        if (item.Mode.Under(item.Status) == AttendanceMode.Online)
         {
             return new(words.Name(AttendanceMode.Online), culture);
         }

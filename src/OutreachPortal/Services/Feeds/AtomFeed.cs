@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 using OutreachPortal.ViewModels;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Feeds;
 
 /// <summary>What a feed says of itself.</summary>
 /// <param name="Address">Absolute; names the feed for ever.</param>

@@ -5,7 +5,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.ViewModels;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Feeds;
 
 /// <summary>Reads what feeds tell: what changed last for its readers, the newest first.</summary>
 public sealed class FeedEntries(PortalDbContext db, SiteSettings site, IStringLocalizer<Words> words, TimeProvider clock)
@@ -108,7 +108,7 @@ public sealed class FeedEntries(PortalDbContext db, SiteSettings site, IStringLo
     private string Facts(EventCard card, string culture)
     {
         var (day, hours, zone) = DateWords.When(card.StartsAt, card.EndsAt, card.TimeZone, card.StartsAt.AddYears(-2), culture);
-        var place = card.Mode == AttendanceMode.Online || card.Status == EventStatus.Online ? words.Name(AttendanceMode.Online) : card.Place.In(culture).Text;
+        var place = card.Mode.Under(card.Status) == AttendanceMode.Online ? words.Name(AttendanceMode.Online) : card.Place.In(culture).Text;
         string[] parts = [card.Status == EventStatus.Scheduled ? "" : words.Name(card.Status), $"{day}, {hours}, {zone}", place];
         return "<p><strong>" + string.Join(". ", parts.Where(part => part.Length > 0).Select(WebUtility.HtmlEncode)) + "</strong></p>";
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Feeds;
 
 /// <summary>Writes XML documents from texts that anybody typed.</summary>
 public static class SafeXml

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
 using OutreachPortal.Services.Search;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>Which database there is, and bringing it up to date.</summary>
 public static class Database
@@ -69,9 +69,9 @@ public static class Database
         if (!await IsUpToDateAsync(db, cancellation))
         {
             await db.Database.MigrateAsync(cancellation);
-            await ContentUpgrade.RunAsync(db, cancellation);
         }
 
+        await ContentUpgrade.RunAsync(db, cancellation);
         await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
         if (db.Database.IsSqlite())
         {

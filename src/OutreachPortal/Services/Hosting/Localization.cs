@@ -1,6 +1,6 @@
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>The language of a request is the first part of its address; nothing else decides it.</summary>
 public static class Localization

@@ -5,7 +5,7 @@ using Serilog.Events;
 using Serilog.Formatting.Json;
 using ILogger = Serilog.ILogger;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>
 /// Serilog: readable in Development, JSON elsewhere; to the console and to files in the data folder, one a day, two weeks kept.

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>
 /// Lets pages of other sites read the API, feeds and calendars: they hold nothing that is not public, and nobody is

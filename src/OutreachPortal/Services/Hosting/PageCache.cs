@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using OutreachPortal.ViewModels;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>
 /// Public pages, whole and compressed, in memory. A page is kept under the content stamp, so what changed is never served

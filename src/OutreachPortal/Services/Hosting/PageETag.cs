@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>
 /// Gives a page a validator made from its bytes. Stands within the page cache, which answers 304 for what it holds, and

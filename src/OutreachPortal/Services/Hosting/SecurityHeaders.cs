@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>What every answer tells the browser not to do.</summary>
 public static class SecurityHeaders

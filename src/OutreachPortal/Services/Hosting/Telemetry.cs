@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Hosting;
 
 /// <summary>Traces and metrics over OTLP, only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to which address.</summary>
 public sealed class Telemetry : IHostedService, IDisposable

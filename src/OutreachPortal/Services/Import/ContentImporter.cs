@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services.Import;
 

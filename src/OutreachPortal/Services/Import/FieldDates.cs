@@ -1,4 +1,5 @@
 using System.Globalization;
+using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Import;
 
@@ -46,6 +47,5 @@ internal static class FieldDates
         return Sensible(monday.AddDays((7 * weeks) + day));
     }
 
-    // A year outside this range is a slip of the pen, and would break arithmetic with time zones.
-    private static DateOnly? Sensible(DateOnly date) => date.Year is >= 1800 and <= 2200 ? date : null;
+    private static DateOnly? Sensible(DateOnly date) => Years.Has(date.Year) ? date : null;
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using OutreachPortal.Models;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -15,31 +14,7 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
     public List<(PropertyInfo Property, SourceText Source, YamlNode Value)> Postponed { get; } = [];
 
     public static PropertyInfo? PropertyOf(Type form, string field) =>
-        form.GetProperties().FirstOrDefault(property => Kebab(property.Name) == field);
-
-    /// <summary><c>OnlineLink</c> → <c>online-link</c>.</summary>
-    public static string Kebab(string name)
-    {
-        var kebab = new StringBuilder();
-        foreach (var character in name)
-        {
-            if (char.IsAsciiLetterUpper(character))
-            {
-                if (kebab.Length > 0 && kebab[^1] is not '.' and not '-')
-                {
-                    kebab.Append('-');
-                }
-
-                kebab.Append(char.ToLowerInvariant(character));
-            }
-            else
-            {
-                kebab.Append(character);
-            }
-        }
-
-        return kebab.ToString();
-    }
+        form.GetProperties().FirstOrDefault(property => KebabCase.Of(property.Name) == field);
 
     /// <summary>The form of the parts of a list, when they have fields of their own.</summary>
     public static Type? PartTypeOf(Type list) =>
@@ -53,7 +28,7 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
     public object? Read(object target, PropertyInfo property, SourceText source, YamlNode value, string path, Dictionary<string, Location> locations)
     {
         var type = property.PropertyType;
-        var field = Kebab(property.Name);
+        var field = KebabCase.Of(property.Name);
         if (PartTypeOf(type) is { } part)
         {
             return ReadParts(type, part, source, value, path, field, locations);
@@ -115,10 +90,10 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
         if (type.IsEnum)
         {
             var names = Enum.GetNames(type);
-            var name = Array.Find(names, n => Kebab(n) == text);
+            var name = Array.Find(names, n => KebabCase.Of(n) == text);
             return name is not null
                 ? Enum.Parse(type, name)
-                : Wrong(source, value, field, $"'{text}' is none of {string.Join(", ", names.Select(Kebab))}.");
+                : Wrong(source, value, field, $"'{text}' is none of {string.Join(", ", names.Select(KebabCase.Of))}.");
         }
 
         if (type == typeof(bool))
@@ -191,7 +166,7 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
             list.Add(item);
             if (node is not YamlMappingNode mapping)
             {
-                failed = Wrong(source, node, field, "needs fields of its own: " + string.Join(", ", part.GetProperties().Select(p => Kebab(p.Name))) + ".") is null;
+                failed = Wrong(source, node, field, "needs fields of its own: " + string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name))) + ".") is null;
                 continue;
             }
 
@@ -200,7 +175,7 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
                 var name = (keyNode as YamlScalarNode)?.Value ?? "";
                 if (PropertyOf(part, name) is not { } property)
                 {
-                    failed = Wrong(source, keyNode, field, $"'{name}' is none of {string.Join(", ", part.GetProperties().Select(p => Kebab(p.Name)))}.") is null;
+                    failed = Wrong(source, keyNode, field, $"'{name}' is none of {string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name)))}.") is null;
                     continue;
                 }
 

@@ -261,7 +261,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     /// <summary>The field as it is typed: <c>agreements[0].from</c>.</summary>
     private static string Field(string member)
     {
-        var parts = member.Split('.').Where(part => !Languages.All.Contains(part)).Select(FieldValue.Kebab);
+        var parts = member.Split('.').Where(part => !Languages.All.Contains(part)).Select(KebabCase.Of);
         return string.Join('.', parts) + ":";
     }
 
@@ -272,7 +272,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
     private string Nearest(string field)
     {
-        var known = kind.FormType.GetProperties().Select(p => FieldValue.Kebab(p.Name)).Concat(TextFields)
+        var known = kind.FormType.GetProperties().Select(p => KebabCase.Of(p.Name)).Concat(TextFields)
             .Where(name => name != "texts")
             .Select(name => (name, distance: EditDistance.Between(name, field)))
             // Of a short word that needs so many changes nothing is left.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services.Import;
 
@@ -36,7 +37,7 @@ internal sealed class ImportChecks(
         {
             foreach (var (property, kind, key) in item.Form.References().Where(r => !_batch.Contains((r.Kind, r.Key)) && !known.Contains((r.Kind, r.Key))))
             {
-                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
+                Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
             }
 
             if (item.Form.Unit is { } unit && names.UnitsAreRead && !names.Units.ContainsKey(unit))
@@ -47,7 +48,7 @@ internal sealed class ImportChecks(
             foreach (var (tag, i) in item.Form.Tags.Select((tag, i) => (tag, i)).Where(pair => names.TagsAreRead && !names.Tags.ContainsKey(pair.tag)))
             {
                 var property = ContentForm.At(nameof(ContentForm.Tags), i);
-                Add(item.LocationOf(property), $"{FieldValue.Kebab(property)}: there is no tag '{tag}'; add it to tags.yaml.");
+                Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no tag '{tag}'; add it to tags.yaml.");
             }
         }
     }
@@ -158,7 +159,7 @@ internal sealed class ImportChecks(
             foreach (var links in group.Chunk(Chunk))
             {
                 var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var pages = db.ContentItems.Where(i => i.Kind == group.Key.Kind && (i.State == ContentState.Published || i.State == ContentState.Withdrawn));
+                var pages = db.ContentItems.Public().Where(i => i.Kind == group.Key.Kind);
                 var addresses = await pages
                     .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
                     .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);

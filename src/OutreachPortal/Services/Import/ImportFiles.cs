@@ -1,5 +1,6 @@
 using System.Reflection;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services.Import;
 
@@ -52,7 +53,7 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
         foreach (var field in FieldsOf(item.Form).Where(field => field.Value is not null))
         {
             var location = item.LocationOf(field.Property);
-            field.Set(Find(field.Value!, field.Type, location.File, location.Line, FieldValue.Kebab(field.Property.Split('.')[0]) + ": "));
+            field.Set(Find(field.Value!, field.Type, location.File, location.Line, KebabCase.Of(field.Property.Split('.')[0]) + ": "));
         }
     }
 

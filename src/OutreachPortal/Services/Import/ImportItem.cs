@@ -19,7 +19,7 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
 
     public string Name => Kind.Folder + "/" + Key;
 
-    public bool IsPublic => Form.State is ContentState.Published or ContentState.Withdrawn;
+    public bool IsPublic => Form.State.IsPublic();
 
     /// <summary>The published texts whose slugs it takes; a draft takes none.</summary>
     public IEnumerable<(string Culture, TextForm Text)> SlugTexts =>

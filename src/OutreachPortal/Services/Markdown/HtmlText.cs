@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <summary>What a rendered text says, without its marks.</summary>
 public static partial class HtmlText

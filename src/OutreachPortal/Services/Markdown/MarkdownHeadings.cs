@@ -7,7 +7,7 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 internal sealed record MarkdownHeading(int Level, string Id, string Text);
 

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <summary>Takes from a syntax tree every link and image that may not be shown, leaving its words.</summary>
 internal static partial class MarkdownLinks

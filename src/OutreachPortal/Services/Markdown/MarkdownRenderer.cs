@@ -8,7 +8,7 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <param name="Culture">Language of the text, <c>en</c> or <c>tr</c>.</param>
 public sealed record MarkdownOptions(string Culture)

@@ -6,7 +6,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <summary>A table that scrolls by itself on a phone. Alignment is a class: the portal's policy allows no style attribute.</summary>
 internal sealed class ScrollingTableRenderer(string culture) : HtmlTableRenderer

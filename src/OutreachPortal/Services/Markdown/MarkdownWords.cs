@@ -1,7 +1,7 @@
 using System.Globalization;
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <summary>The few words that rendering adds to a text, in the text's language, which need not be the reader's.</summary>
 internal static class MarkdownWords

@@ -5,7 +5,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace OutreachPortal.Services;
+namespace OutreachPortal.Services.Markdown;
 
 /// <summary>
 /// Makes clauses of a policy's numbered paragraphs. A heading that begins with a number opens a clause; the numbered lists

@@ -63,9 +63,6 @@ public class ApiQuery : IValidatableObject
 
 public sealed class ApiEventQuery : ApiQuery
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2200;
-
     [FromQuery(Name = "from")]
     [Description("Only events that end on this day or later (yyyy-MM-dd, in the university's time zone).")]
     public string? From { get; set; }
@@ -108,6 +105,6 @@ public sealed class ApiEventQuery : ApiQuery
     }
 
     private static DateOnly? ParseDay(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= FirstYear and <= LastYear
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && Years.Has(day.Year)
             ? day : null;
 }

@@ -113,17 +113,17 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
     public FigureResource Make(Figure figure) => Shared(figure, new FigureResource
     {
         Rule = figure.Rule,
-        Value = WithoutZeros(figure.Value),
+        Value = FigureWords.WithoutZeros(figure.Value),
         UnitOfMeasure = TwoLanguages.Of(figure.UnitOfMeasure),
         From = figure.From,
         Until = figure.Until,
         AsOf = figure.AsOf,
         Year = figure.Year,
-        Goal = figure.Goal is { } goal ? WithoutZeros(goal) : null,
+        Goal = figure.Goal is { } goal ? FigureWords.WithoutZeros(goal) : null,
         Method = TwoLanguages.Of(figure.Method),
         Source = TwoLanguages.Of(figure.Source),
         SourceLink = figure.SourceLink,
-        Series = [.. figure.Series.OrderBy(point => point.Position).Select(point => new FigurePointLine(point.Label, WithoutZeros(point.Value)))],
+        Series = [.. figure.Series.OrderBy(point => point.Position).Select(point => new FigurePointLine(point.Label, FigureWords.WithoutZeros(point.Value)))],
     });
 
     public StoryResource Make(Story story) => Shared(story, new StoryResource
@@ -165,7 +165,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         where TResource : EventResource
     {
         var over = e.IsOver(_now);
-        var hasPlace = e.Mode != AttendanceMode.Online && e.Status != EventStatus.Online;
+        var hasPlace = e.Mode.Under(e.Status) != AttendanceMode.Online;
         resource.Start = At(e.StartsAt, e.TimeZone);
         resource.End = At(e.EndsAt, e.TimeZone);
         resource.Mode = e.Mode;
@@ -181,7 +181,7 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.Spoken = Flags(e.Spoken);
         resource.Programme = e.ProgrammeId is { } programme ? _programmes.GetValueOrDefault(programme) : null;
         // As the page does: guests, and people who are public.
-        resource.Speakers = [.. _speakers[e.Id].Where(s => s.State is null or ContentState.Published or ContentState.Withdrawn && (s.State is null || s.PersonTexts.Count > 0))
+        resource.Speakers = [.. _speakers[e.Id].Where(s => s.State is not { } state || (state.IsPublic() && s.PersonTexts.Count > 0))
             .Select(s => new Speaker(
                 s.State is null ? new(s.Name, s.Name) : Titles(s.PersonTexts),
                 TwoLanguages.Of(s.AcademicTitle), TwoLanguages.Of(s.Role), TwoLanguages.Of(s.Affiliation),
@@ -247,9 +247,6 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         where T : struct, Enum => [.. Enum.GetValues<T>().Where(value => flags.HasFlag(value))];
 
     private string? Media(string? name) => string.IsNullOrEmpty(name) ? null : address.Of(MediaFile.AddressOf(name));
-
-    /// <summary>SQL Server writes every place that the column has.</summary>
-    private static decimal WithoutZeros(decimal value) => value / 1.0000m;
 
     private sealed record Link(int FromId, ContentLinkType Type, ContentKind Kind, string Key, IReadOnlyList<TextLine> Texts);
 

@@ -1,7 +1,7 @@
 using System.Xml;
 using FsCheck;
 using FsCheck.Fluent;
-using OutreachPortal.Services;
+using OutreachPortal.Services.Feeds;
 
 namespace OutreachPortal.Tests.Services.Feeds;
 

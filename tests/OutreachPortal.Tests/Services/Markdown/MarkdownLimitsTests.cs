@@ -1,4 +1,5 @@
 using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services.Markdown;

@@ -1,5 +1,5 @@
 using OutreachPortal.Models;
-using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Tests.Services.Markdown;
 

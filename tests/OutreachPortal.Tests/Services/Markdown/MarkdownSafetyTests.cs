@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services.Markdown;

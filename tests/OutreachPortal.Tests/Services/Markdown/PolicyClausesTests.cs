@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Tests.Services.Markdown;
 

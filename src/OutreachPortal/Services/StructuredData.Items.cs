@@ -32,7 +32,7 @@ public sealed partial class StructuredData
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var over = e.IsOver(now);
-        var isOnline = e.Status == EventStatus.Online || e.Mode == AttendanceMode.Online;
+        var isOnline = e.Mode.Under(e.Status) == AttendanceMode.Online;
         var thing = Thing("EducationEvent",
             ("name", meta.Title),
             ("description", meta.Description),
@@ -53,7 +53,7 @@ public sealed partial class StructuredData
             ("location", Location(e, isOnline, now, meta, culture)),
             ("organizer", University(culture, e.Unit)),
             ("contributor", OneOrMore(Linked(e, ContentLinkType.Partner).Select(partner => Reference("Organization", partner, culture)))),
-            ("performer", OneOrMore(e.Speakers.Where(speaker => speaker.Person is null or { IsPublic: true, Texts.Count: > 0 })
+            ("performer", OneOrMore(e.Speakers.Where(speaker => speaker.IsShown)
                 .OrderBy(speaker => speaker.Position).Select(speaker => Speaker(speaker, culture)))),
             ("inLanguage", OneOrMore(new[] { (SpokenLanguages.Tr, Languages.Turkish), (SpokenLanguages.En, Languages.English) }
                 .Where(pair => e.Spoken.HasFlag(pair.Item1)).Select(pair => (JsonNode)pair.Item2))),
@@ -209,7 +209,7 @@ public sealed partial class StructuredData
             ("name", meta.Title),
             ("description", meta.Description),
             ("url", Url(meta, culture)),
-            ("value", WithoutZeros(figure.Value)),
+            ("value", FigureWords.WithoutZeros(figure.Value)),
             ("unitText", figure.UnitOfMeasure.In(culture).Text),
             ("observationDate", Day(figure.AsOf)),
             ("observationPeriod", figure.From is { } from ? $"{Day(from)}/{(figure.Until is { } until ? Day(until) : Day(figure.AsOf))}" : null),
@@ -220,14 +220,11 @@ public sealed partial class StructuredData
                 ("name", meta.Title),
                 ("measurementMethod", figure.Method.In(culture).Text),
                 ("statType", "measuredValue"))),
-            ("maxValue", figure.Goal is { } goal && figure.Rule == FigureRule.Progress ? WithoutZeros(goal) : null));
+            ("maxValue", figure.Goal is { } goal && figure.Rule == FigureRule.Progress ? FigureWords.WithoutZeros(goal) : null));
         Set(thing, ("subjectOf", figure.Source.IsEmpty && figure.SourceLink is null ? null : Thing("CreativeWork",
             ("name", figure.Source.In(culture).Text), ("url", figure.SourceLink))));
         return thing;
     }
-
-    /// <summary>SQL Server writes every place that the column has.</summary>
-    private static decimal WithoutZeros(decimal value) => value / 1.0000m;
 
     private JsonObject Story(Story story, PageMeta meta, string culture)
     {
