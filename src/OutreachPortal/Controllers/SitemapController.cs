@@ -22,6 +22,7 @@ public sealed class SitemapController(PortalDbContext db, SiteSettings site, Sit
 {
     /// <summary>Items of a part: at most 10,000 addresses, one in each language.</summary>
     private const int PartSize = 5000;
+    private const int LastPart = 100_000;
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
     private const string ContentType = "application/xml; charset=utf-8";
@@ -46,8 +47,13 @@ public sealed class SitemapController(PortalDbContext db, SiteSettings site, Sit
         });
     }
 
-    [HttpGet("/sitemap-{part:int:range(1,100000)}.xml")]
-    public Task<IActionResult> Part([FromRoute] int part) => PartAsync(part - 1);
+    [HttpGet("/sitemap-{part}.xml")]
+    public async Task<IActionResult> Part([FromRoute] string? part) =>
+        // One spelling a part: each that is answered is kept.
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LastPart
+            && part == number.ToString(CultureInfo.InvariantCulture)
+            ? await PartAsync(number - 1)
+            : NotFound();
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots()

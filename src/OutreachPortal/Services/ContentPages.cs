@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
@@ -21,7 +22,9 @@ public sealed class ContentPages(PortalDbContext db)
 {
     public async Task<PageLookup> FindAsync(ContentKind kind, string culture, string slug, CancellationToken cancellation)
     {
-        if (slug.Length > ContentText.SlugLength)
+        // Beyond ASCII a letter may be another's small one (U+212A is a k) or, to SQL Server, the same at another width: as
+        // many spellings of one address, each of which would be kept as a page of its own.
+        if (slug.Length > ContentText.SlugLength || !Ascii.IsValid(slug))
         {
             return new PageLookup.Missing();
         }

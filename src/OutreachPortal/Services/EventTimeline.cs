@@ -7,15 +7,16 @@ namespace OutreachPortal.Services;
 /// <summary>What lists filter events by. Times are UTC.</summary>
 /// <param name="Goals">A bit for each goal: goal 1 is the lowest.</param>
 public readonly record struct TimelineEvent(
-    int Id, DateTime StartsAt, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId, int Goals)
+    int Id, DateTime StartsAt, DateTime EndsAt, ContentKind Kind, AttendanceMode Mode, Audience Audience, int? UnitId, int? ProgrammeId,
+    DateTime? MajorChangeAt, int Goals)
 {
     public bool HasGoal(int goal) => (Goals & (1 << (goal - 1))) != 0;
 }
 
 /// <summary>
-/// All published events in the order in which they end, read once for each content stamp; about 120 bytes each, for those of each kind are kept by themselves too. A list counts
-/// them and finds its page here, and asks the database for the twenty it shows: counting and skipping there would take
-/// longer the more events there are.
+/// All published events in the order in which they end, read once for each content stamp; about 150 bytes each, for those of
+/// each kind are kept by themselves too. A list counts them and finds its page here, and asks the database for the twenty it
+/// shows: counting and skipping there would take longer the more events there are.
 /// </summary>
 public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stamp) : IDisposable
 {
@@ -50,7 +51,7 @@ public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stam
             }
 
             var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
-                .Select(e => new TimelineEvent(e.Id, e.StartsAt, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, 0)).ToListAsync(cancellation);
+                .Select(e => new TimelineEvent(e.Id, e.StartsAt, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, e.MajorChangeAt, 0)).ToListAsync(cancellation);
             var events = new TimelineEvents([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
             _known = new(current, events);
             return events;
@@ -84,6 +85,10 @@ public sealed class TimelineEvents
     public TimelineEvents Of(ContentKind kind) => _byKind.Value[kind == ContentKind.Seminar ? 0 : 1];
 
     public TimelineEvents Where(Func<TimelineEvent, bool> isWanted) => new([.. _lines.Where(isWanted)]);
+
+    /// <summary>Those that changed last, the latest first.</summary>
+    public IEnumerable<TimelineEvent> LastChanged(int take) =>
+        _lines.OrderByDescending(line => line.MajorChangeAt).ThenByDescending(line => line.Id).Take(take);
 
     /// <summary>How many are not over.</summary>
     /// <param name="now">UTC.</param>

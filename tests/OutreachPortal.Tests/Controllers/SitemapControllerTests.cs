@@ -93,6 +93,11 @@ public sealed class SitemapControllerTests(FilledPortal portal) : IClassFixture<
     [InlineData("/sitemap-0.xml")]
     [InlineData("/sitemap-x.xml")]
     [InlineData("/sitemap-99999999999.xml")]
+    [InlineData("/sitemap-01.xml")]
+    [InlineData("/sitemap-+1.xml")]
+    [InlineData("/sitemap-%201.xml")]
+    [InlineData("/sitemap-1%0A.xml")]
+    [InlineData("/sitemap-%EF%BC%91.xml")]
     public async Task Other_parts_there_are_none(string address)
     {
         using var answer = await portal.Reader.AnswerAsync(address);

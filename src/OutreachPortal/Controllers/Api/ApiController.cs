@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.WebUtilities;
@@ -90,10 +91,11 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, ProblemJson)]
     public async Task<ActionResult<TResource>> Item([FromRoute] string key)
     {
-        // The page cache takes capitals and small letters for the same, and so does SQL Server.
-        key = key.ToLowerInvariant();
-        var found = key.Length > ContentItem.KeyLength ? null
-            : await db.Set<TItem>().Where(item => item.Kind == kind && item.Key == key).Select(item => new { item.Id, item.State }).FirstOrDefaultAsync(Aborted);
+        // The page cache takes capitals and small letters for the same, and so does SQL Server. Beyond ASCII there are more
+        // spellings than that (U+212A is a large k).
+        var small = key.ToLowerInvariant();
+        var found = key.Length > ContentItem.KeyLength || !Ascii.IsValid(key) ? null
+            : await db.Set<TItem>().Where(item => item.Kind == kind && item.Key == small).Select(item => new { item.Id, item.State }).FirstOrDefaultAsync(Aborted);
         if (found is null or { State: ContentState.Draft })
         {
             return Problem($"There is nothing with this key among the {ContentKindInfo.Of(kind).Folder}.", statusCode: StatusCodes.Status404NotFound, title: "Not Found");

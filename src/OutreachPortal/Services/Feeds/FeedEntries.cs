@@ -8,7 +8,7 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Services.Feeds;
 
 /// <summary>Reads what feeds tell: what changed last for its readers, the newest first.</summary>
-public sealed class FeedEntries(PortalDbContext db, SiteSettings site, IStringLocalizer<Words> words, TimeProvider clock)
+public sealed class FeedEntries(PortalDbContext db, EventTimeline timeline, SiteSettings site, IStringLocalizer<Words> words, TimeProvider clock)
 {
     private const int Most = 50;
 
@@ -30,8 +30,12 @@ public sealed class FeedEntries(PortalDbContext db, SiteSettings site, IStringLo
     public async Task<IReadOnlyList<FeedEntry>> OfAsync(ContentKind kind, string culture, CancellationToken cancellation) =>
         await ReadAsync(await NewestAsync(OfKind(kind), cancellation), culture, cancellation);
 
-    public async Task<IReadOnlyList<FeedEntry>> OfProgrammeAsync(int programme, string culture, CancellationToken cancellation) =>
-        await ReadAsync(await NewestAsync(db.Events.Published().OfProgramme(programme), cancellation), culture, cancellation);
+    public async Task<IReadOnlyList<FeedEntry>> OfProgrammeAsync(int programme, string culture, CancellationToken cancellation)
+    {
+        // No index has a programme's events by their changes: the database would sort all of them.
+        var events = (await timeline.CurrentAsync(cancellation)).Where(e => e.ProgrammeId == programme);
+        return await ReadAsync(events.LastChanged(Most).Select(e => new Change(e.Id, e.MajorChangeAt)), culture, cancellation);
+    }
 
     private IQueryable<ContentItem> OfKind(ContentKind kind) => db.ContentItems.Published().Where(item => item.Kind == kind);
 

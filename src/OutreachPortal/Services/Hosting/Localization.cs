@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Hosting;
@@ -22,7 +23,9 @@ public static class Localization
         var site = app.Services.GetRequiredService<SiteSettings>();
         app.Use((context, next) =>
         {
-            var named = FromPath(context.Request.Path, site);
+            // What is shown instead of a page that failed is in that page's language.
+            var failed = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+            var named = FromPath(failed ?? context.Request.Path, site);
             var culture = named ?? FromAcceptLanguage(context.Request, site);
             if (named is not null)
             {

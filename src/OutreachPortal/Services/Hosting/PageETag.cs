@@ -18,6 +18,12 @@ public static class PageETag
             return;
         }
 
+        if (context.Features.Get<IOutputCacheFeature>()!.Context.AllowCacheLookup)
+        {
+            // Others may be waiting for the same page, and would be told of a failure when the first of them went away.
+            context.RequestAborted = CancellationToken.None;
+        }
+
         var body = context.Response.Body;
         using var page = new MemoryStream();
         context.Response.Body = page;

@@ -107,6 +107,8 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
     [InlineData("/en?page={0}")]
     [InlineData("/en?unit={0}&sdg={0}")]
     [InlineData("/en/seminars/nowhere-{0}")]
+    [InlineData("/sitemap-{0:0000000}1.xml")]
+    [InlineData("/sitemap-00000{0}.xml")]
     [InlineData("/media/{0}.png")]
     [InlineData("/?x={0}")]
     public async Task Stranger_cannot_fill_the_cache(string address)
@@ -119,6 +121,20 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
             await Visitor.AnswerAsync(Format(address, n));
         }
 
+        portal.Pages.Entries.ShouldBe(entries);
+    }
+
+    [Theory]
+    [InlineData("/en/seminars/")]
+    [InlineData("/api/v1/seminars/")]
+    public async Task Letter_that_is_a_large_k_to_some_makes_no_entry(string below)
+    {
+        var name = (await Visitor.PageAsync("/en/seminars?unit=&when=")).QuerySelectorAll("main ul.events a.cover")
+            .Select(link => link.GetAttribute("href")!.Split('/')[^1]).First(slug => slug.Contains('k'));
+        await Visitor.AnswerAsync(below + name);
+        var entries = portal.Pages.Entries;
+        using var answer = await Visitor.AnswerAsync(below + name.Replace("k", "%E2%84%AA", StringComparison.Ordinal));
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         portal.Pages.Entries.ShouldBe(entries);
     }
 
@@ -225,6 +241,28 @@ public sealed class PageCacheTests(DemoPortal portal) : IClassFixture<DemoPortal
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         answers.Select(answer => answer.Header("ETag")).Distinct().Count().ShouldBe(1);
         crowded.Pages.Writes.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Theory]
+    [InlineData("/en/seminars")]
+    [InlineData("/en/stories")]
+    [InlineData("/tr/feed.atom")]
+    [InlineData("/api/v1/lectures")]
+    public async Task Visitor_who_goes_away_takes_nobody_along(string address)
+    {
+        using var slow = new SlowPortal();
+        var visitor = slow.Visitor();
+        (await visitor.AnswerAsync("/en")).Dispose();
+        using var leaving = new CancellationTokenSource();
+        slow.Gate.Close();
+        var first = visitor.GetAsync(address, leaving.Token);
+        await slow.Gate.Reached;
+        var others = Enumerable.Range(0, 20).Select(_ => visitor.AnswerAsync(address)).ToList();
+        await leaving.CancelAsync();
+        // Long enough for whatever would end with the request.
+        await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken));
+        slow.Gate.Open();
+        (await Task.WhenAll(others)).Select(answer => answer.StatusCode).ShouldAllBe(status => status == HttpStatusCode.OK);
     }
 
     [Theory]
