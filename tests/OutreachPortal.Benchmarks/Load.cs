@@ -36,7 +36,7 @@ public static partial class Load
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
         foreach (var argument in new[] { "-t1", $"-c{connections}", $"-d{seconds}s", "--latency" }
-            .Concat(headers.SelectMany(header => new[] { "-H", $"{header.Name}: {header.Value}" })).Append(address.ToString()))
+            .Concat(headers.SelectMany(header => new[] { "-H", $"{header.Name}: {header.Value}" })).Append(address.AbsoluteUri))
         {
             start.ArgumentList.Add(argument);
         }

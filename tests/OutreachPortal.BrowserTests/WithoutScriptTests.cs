@@ -15,8 +15,8 @@ public sealed class WithoutScriptTests(PublicSite site)
         (await tab.Locator("h1").CountAsync()).ShouldBe(1);
 
         var title = await tab.Locator("main .event a").First.InnerTextAsync();
-        await tab.FillAsync("form[method=get] input[name=q]", title);
-        await tab.ClickAsync("form[method=get] button");
+        await tab.FillAsync("main form[method=get] input[name=q]", title);
+        await tab.ClickAsync("main form[method=get] button");
         await Assertions.Expect(tab).ToHaveURLAsync(new Regex("[?&]q=."));
         await tab.Locator("main .event a", new() { HasTextString = title }).ClickAsync();
         (await tab.Locator("h1").InnerTextAsync()).ShouldBe(title);
@@ -39,7 +39,7 @@ public sealed class WithoutScriptTests(PublicSite site)
         var tab = await visitor.NewPageAsync();
         await tab.GotoAsync("/en/seminars");
         await tab.SelectOptionAsync("select[name=mode]", "online");
-        await tab.ClickAsync("form[method=get] button");
+        await tab.ClickAsync("main form[method=get] button");
         await Assertions.Expect(tab).ToHaveURLAsync(new Regex("mode=online"));
         (await tab.InputValueAsync("select[name=mode]")).ShouldBe("online");
 

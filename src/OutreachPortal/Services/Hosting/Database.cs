@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
@@ -69,9 +70,9 @@ public static class Database
         if (!await IsUpToDateAsync(db, cancellation))
         {
             await db.Database.MigrateAsync(cancellation);
+            await ContentUpgrade.RunAsync(db, cancellation);
         }
 
-        await ContentUpgrade.RunAsync(db, cancellation);
         await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
         if (db.Database.IsSqlite())
         {
@@ -94,7 +95,10 @@ public static class Database
         }
     }
 
-    /// <summary>Whether every migration is in the database, asked in the one way that costs next to nothing.</summary>
+    /// <summary>
+    /// Whether every migration is in the database, and what <see cref="ContentUpgrade"/> does after them is done; asked in the
+    /// one way that costs next to nothing. An empty portal is asked again at each start.
+    /// </summary>
     private static async Task<bool> IsUpToDateAsync(PortalDbContext db, CancellationToken cancellation)
     {
         var missing = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -105,11 +109,21 @@ public static class Database
             await connection.OpenAsync(cancellation);
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName}";
-            await using var rows = await command.ExecuteReaderAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
+            await using (var rows = await command.ExecuteReaderAsync(cancellation))
             {
-                missing.Remove(rows.GetString(0));
+                while (await rows.ReadAsync(cancellation))
+                {
+                    missing.Remove(rows.GetString(0));
+                }
             }
+
+            if (missing.Count > 0)
+            {
+                return false;
+            }
+
+            command.CommandText = "SELECT CASE WHEN EXISTS (SELECT 1 FROM SearchEntries) THEN 1 ELSE 0 END";
+            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1;
         }
         catch (DbException)
         {
@@ -120,8 +134,6 @@ public static class Database
         {
             await connection.CloseAsync();
         }
-
-        return missing.Count == 0;
     }
 
     private static string SqliteConnectionString(string? connection, DataFolder data) =>
