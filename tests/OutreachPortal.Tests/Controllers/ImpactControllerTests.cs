@@ -184,7 +184,7 @@ public sealed class ImpactControllerTests(ImpactPortal portal) : IClassFixture<I
         tile.Words("b").ShouldBe("1,310");
         tile.Words("p > span").ShouldBe("pupils");
         tile.Href("h3 a").ShouldBe("/en/impact/figures/year");
-        tile.Words("small").ShouldBe("Closed year 2022 · As of 15 January 2023Counted at the door.counted from: A list");
+        tile.Words("small").ShouldBe("Closed year 2022 · As of 15 January 2023Counted at the door.Source: A list");
     }
 
     [Fact]
