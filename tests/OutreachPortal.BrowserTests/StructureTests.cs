@@ -26,7 +26,11 @@ public sealed class StructureTests(PublicSite site)
     public async Task The_walk_comes_to_every_kind_of_page(string language)
     {
         var templates = (await site.MapAsync()).Pages.Select(page => page.Template).ToHashSet();
-        string[] kinds = ["", "/seminars", "/seminars/*", "/lectures", "/lectures/*", "/programmes", "/programmes/*", "/policies", "/policies/*", "/partners", "/partners/*"];
+        string[] kinds =
+        [
+            "", "/seminars", "/seminars/*", "/lectures", "/lectures/*", "/programmes", "/programmes/*", "/policies", "/policies/*", "/partners", "/partners/*",
+            "/stories", "/stories/*", "/people", "/people/*", "/pages", "/pages/*", "/reports", "/reports/*", "/impact", "/impact/*", "/impact/figures/*", "/calendar", "/search",
+        ];
         kinds.Select(kind => $"/{language}{kind}").ShouldBeSubsetOf(templates);
     }
 }

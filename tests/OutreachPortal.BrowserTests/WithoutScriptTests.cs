@@ -47,4 +47,26 @@ public sealed class WithoutScriptTests(PublicSite site)
         (await tab.Locator("html").GetAttributeAsync("lang")).ShouldBe("tr");
         (await tab.InputValueAsync("select[name=mode]")).ShouldBe("online");
     }
+
+    [Fact]
+    public async Task A_visitor_without_script_searches_from_any_page_and_turns_the_calendar()
+    {
+        await using var visitor = await site.VisitorAsync(options => options.JavaScriptEnabled = false);
+        var tab = await visitor.NewPageAsync();
+        await tab.GotoAsync("/tr/policies");
+        await tab.FillAsync("header input[name=q]", "ISIK");
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab).ToHaveURLAsync(new Regex("/tr/search[?]q=ISIK$"));
+        (await tab.Locator("main mark").First.IsVisibleAsync()).ShouldBeTrue();
+        await tab.Locator("main .facets a:not([aria-current])").First.ClickAsync();
+        await Assertions.Expect(tab).ToHaveURLAsync(new Regex("[?&]kind="));
+        (await tab.Locator("main mark").CountAsync()).ShouldBeGreaterThan(0);
+
+        await tab.ClickAsync("header nav a[href='/tr/calendar']");
+        var month = await tab.Locator("main h2").First.InnerTextAsync();
+        await tab.ClickAsync("main a[rel=next]");
+        (await tab.Locator("main h2").First.InnerTextAsync()).ShouldNotBe(month);
+        await tab.ClickAsync("main a[rel=prev]");
+        (await tab.Locator("main h2").First.InnerTextAsync()).ShouldBe(month);
+    }
 }

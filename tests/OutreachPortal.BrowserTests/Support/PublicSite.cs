@@ -47,12 +47,13 @@ public sealed class PublicSite : IAsyncDisposable
         await _portal.DisposeAsync();
     }
 
-    /// <summary>What the demo has none of: a page that was withdrawn and one that is gone.</summary>
+    /// <summary>What the demo has none of: a page that was withdrawn, one that is gone, and one in a single language.</summary>
     private async Task ImportRareStatesAsync()
     {
         using var folder = new ContentFolder()
             .Seminar("withdrawn", "Withdrawn talk", "slug: withdrawn-talk\nstate: withdrawn\nwithdrawn-reason: It was announced by mistake.")
             .Seminar("gone", "Gone talk", "slug: gone-talk\nstate: unpublished");
+        folder.OneText("seminars/only-english.en.md", "title: Only in English\nslug: only-english\nsummary: About it.\nplace: Room 1\nstart: 2027-04-08 14:00\nend: 15:30\nmode: on-site\naudience: [adults]");
         folder.File("seminars/withdrawn.tr.md", "---\ntitle: Geri çekilen konuşma\nslug: withdrawn-talk\nsummary: Hakkında.\nplace: Oda 1\nwithdrawn-reason: Yanlışlıkla duyuruldu.\n---\nBir metin.\n");
         folder.File("seminars/gone.tr.md", "---\ntitle: Kaldırılan konuşma\nslug: gone-talk\nsummary: Hakkında.\nplace: Oda 1\n---\nBir metin.\n");
         (await _portal.ImportAsync(folder)).Mistakes.ShouldBeEmpty();

@@ -11,6 +11,9 @@ public sealed record SitePage(string Path, string Template, HttpStatusCode Statu
 {
     public string Language => Path[1..3];
 
+    /// <summary>Its template without the language.</summary>
+    public string Kind => Template.TrimStart('/')[2..];
+
     /// <summary>Neither an error nor a selection from a list.</summary>
     public bool IsOrdinary => Status == HttpStatusCode.OK && !Path.Contains('?', StringComparison.Ordinal);
 }
@@ -30,6 +33,17 @@ public sealed class SiteMap
         ("/{0}/seminars?page=999999", "absurd page number"),
         ("/{0}/seminars?when=past", "filtered list"),
         ("/{0}/lectures?when=past&audience=teachers&mode=online", "filtered list"),
+        ("/{0}/seminars/only-english", "page in one language"),
+        ("/{0}/stories?q=zzzzzz", "empty list"),
+        ("/{0}/people?q=zzzzzz", "empty list of people"),
+        ("/{0}/impact/1999", "year without figures"),
+        ("/{0}/calendar?month=2026-05", "month"),
+        ("/{0}/calendar?month=1999-01", "empty month"),
+        ("/{0}/calendar?day=2026-12-03", "day"),
+        ("/{0}/calendar?day=1999-01-01", "empty day"),
+        ("/{0}/search?q=poyraz", "results"),
+        ("/{0}/search?q=zzzzzz", "no results"),
+        ("/{0}/search?q=%22NEAR(%20*", "odd search"),
     ];
 
     public List<SitePage> Pages { get; } = [];
@@ -37,8 +51,9 @@ public sealed class SiteMap
     /// <summary>Links that lead nowhere, and jumps to what is not on the page.</summary>
     public List<Fault> BrokenLinks { get; } = [];
 
-    /// <summary>The first page of each template in each language.</summary>
-    public IEnumerable<SitePage> OneOfEach => Pages.DistinctBy(page => page.Template);
+    /// <summary>A page of each template, in one language and the other by turns.</summary>
+    public IEnumerable<SitePage> OneOfEach => Pages.GroupBy(page => page.Kind)
+        .Select((pages, turn) => pages.FirstOrDefault(page => page.Language == (turn % 2 == 0 ? "tr" : "en")) ?? pages.First());
 
     public static async Task<SiteMap> CrawlAsync(Uri site)
     {
@@ -63,7 +78,9 @@ public sealed class SiteMap
             foreach (var language in new[] { "en", "tr" })
             {
                 using var answer = await client.GetAsync(path.Replace("{0}", language, StringComparison.Ordinal));
-                map.Pages.Add(new(path.Replace("{0}", language, StringComparison.Ordinal), $"{language}: {template}", answer.StatusCode));
+                var address = answer.RequestMessage!.RequestUri!.PathAndQuery;
+                map.Pages.RemoveAll(page => page.Path == address);
+                map.Pages.Add(new(address, $"{language}: {template}", answer.StatusCode));
             }
         }
 
@@ -73,6 +90,11 @@ public sealed class SiteMap
     private static string TemplateOf(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is [var language, "impact", "figures", _])
+        {
+            return $"/{language}/impact/figures/*";
+        }
+
         // Slugs differ, words of the address do not: /en/policies/safeguarding/versions/2 is /en/policies/*/versions/*.
         return "/" + string.Join('/', parts.Select((part, place) => place < 2 || (place % 2 == 1) ? part : "*"));
     }
