@@ -37,10 +37,10 @@ public sealed class ContentPages(PortalDbContext db)
             from text in db.ContentTexts
             where text.Kind == kind && text.Slug == slug && (text.Culture == Languages.English || text.Culture == Languages.Turkish)
             join item in db.ContentItems on text.ContentItemId equals item.Id
-            select new Owner(item.Id, item.State, text.Culture)).ToListAsync(cancellation);
+            select new Owner(item.Id, item.State, text.Culture, item.MergedIntoId)).ToListAsync(cancellation);
         if (texts.Find(text => text.Culture == culture) is { } own)
         {
-            return own.State.IsPublic() ? new PageLookup.Found(own.ItemId) : Hidden(own.State);
+            return own.State.IsPublic() ? new PageLookup.Found(own.ItemId) : await HiddenAsync(own, culture, cancellation);
         }
 
         var formers = await (
@@ -48,14 +48,14 @@ public sealed class ContentPages(PortalDbContext db)
             where redirect.Kind == kind && redirect.Slug == slug && (redirect.Culture == Languages.English || redirect.Culture == Languages.Turkish)
             join item in db.ContentItems on redirect.ContentItemId equals item.Id
             orderby redirect.Id descending
-            select new Owner(item.Id, item.State, redirect.Culture)).ToListAsync(cancellation);
+            select new Owner(item.Id, item.State, redirect.Culture, item.MergedIntoId)).ToListAsync(cancellation);
         var owner = formers.Find(former => former.Culture == culture)
             ?? texts.Find(text => text.State.IsPublic())
             ?? formers.FirstOrDefault()
             ?? texts.FirstOrDefault();
         return owner is null ? new PageLookup.Missing()
             : owner.State.IsPublic() ? await AddressOfAsync(owner, kind, culture, slug, cancellation)
-            : Hidden(owner.State);
+            : await HiddenAsync(owner, culture, cancellation);
     }
 
     /// <summary>Where an item is that was found by another slug than its own in this language.</summary>
@@ -69,8 +69,19 @@ public sealed class ContentPages(PortalDbContext db)
             : new PageLookup.Moved(PortalAddress.Page(culture, kind, current));
     }
 
-    private static PageLookup Hidden(ContentState state) =>
-        state == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
+    private async Task<PageLookup> HiddenAsync(Owner owner, string culture, CancellationToken cancellation)
+    {
+        if (owner is not { State: ContentState.Merged, MergedIntoId: { } target })
+        {
+            return owner.State == ContentState.Unpublished ? new PageLookup.Gone() : new PageLookup.Missing();
+        }
 
-    private sealed record Owner(int ItemId, ContentState State, string Culture);
+        // Whoever merges moves the redirects of what was merged before, so that this is one step.
+        var texts = await db.ContentItems.Public().Where(item => item.Id == target)
+            .SelectMany(item => item.Texts, (item, text) => new { text.Kind, text.Culture, text.Slug }).ToListAsync(cancellation);
+        var there = texts.Find(text => text.Culture == culture) ?? texts.FirstOrDefault();
+        return there is null ? new PageLookup.Gone() : new PageLookup.Moved(PortalAddress.Page(culture, there.Kind, there.Slug));
+    }
+
+    private sealed record Owner(int ItemId, ContentState State, string Culture, int? MergedIntoId);
 }

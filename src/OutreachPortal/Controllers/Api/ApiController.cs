@@ -101,7 +101,7 @@ public abstract class ApiController<TItem, TResource, TQuery>(ContentKind kind, 
             return Problem($"There is nothing with this key among the {ContentKindInfo.Of(kind).Folder}.", statusCode: StatusCodes.Status404NotFound, title: "Not Found");
         }
 
-        if (found.State == ContentState.Unpublished)
+        if (found.State is ContentState.Unpublished or ContentState.Merged)
         {
             return Problem("It was taken away.", statusCode: StatusCodes.Status410Gone, title: "Gone");
         }

@@ -24,12 +24,12 @@ namespace OutreachPortal.Data.CompiledModels
                 baseEntityType,
                 discriminatorProperty: "Kind",
                 derivedTypesCount: 9,
-                propertyCount: 14,
-                complexPropertyCount: 1,
-                navigationCount: 7,
+                propertyCount: 26,
+                complexPropertyCount: 2,
+                navigationCount: 8,
                 skipNavigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -41,6 +41,21 @@ namespace OutreachPortal.Data.CompiledModels
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
 
+            var changedAt = runtimeEntityType.AddProperty(
+                "ChangedAt",
+                typeof(DateTime),
+                propertyInfo: typeof(ContentItem).GetProperty("ChangedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ChangedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new PortalDbContext.UtcDateTimeConverter());
+            changedAt.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            var changedBy = runtimeEntityType.AddProperty(
+                "ChangedBy",
+                typeof(string),
+                propertyInfo: typeof(ContentItem).GetProperty("ChangedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ChangedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
                 typeof(DateTime),
@@ -48,6 +63,14 @@ namespace OutreachPortal.Data.CompiledModels
                 fieldInfo: typeof(ContentItem).GetField("<CreatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new PortalDbContext.UtcDateTimeConverter());
             createdAt.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            var draftSearch = runtimeEntityType.AddProperty(
+                "DraftSearch",
+                typeof(string),
+                propertyInfo: typeof(ContentItem).GetProperty("DraftSearch", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<DraftSearch>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 1000);
 
             var firstPublishedAt = runtimeEntityType.AddProperty(
                 "FirstPublishedAt",
@@ -98,6 +121,20 @@ namespace OutreachPortal.Data.CompiledModels
                 nullable: true,
                 valueConverter: new PortalDbContext.UtcDateTimeConverter());
 
+            var mergedIntoId = runtimeEntityType.AddProperty(
+                "MergedIntoId",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("MergedIntoId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<MergedIntoId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var ownerId = runtimeEntityType.AddProperty(
+                "OwnerId",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("OwnerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<OwnerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var publishedAt = runtimeEntityType.AddProperty(
                 "PublishedAt",
                 typeof(DateTime?),
@@ -113,6 +150,47 @@ namespace OutreachPortal.Data.CompiledModels
                 fieldInfo: typeof(ContentItem).GetField("<PublishedRevision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var scheduleError = runtimeEntityType.AddProperty(
+                "ScheduleError",
+                typeof(string),
+                propertyInfo: typeof(ContentItem).GetProperty("ScheduleError", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ScheduleError>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 500);
+
+            var scheduledAt = runtimeEntityType.AddProperty(
+                "ScheduledAt",
+                typeof(DateTime?),
+                propertyInfo: typeof(ContentItem).GetProperty("ScheduledAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ScheduledAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcDateTimeConverter());
+
+            var scheduledById = runtimeEntityType.AddProperty(
+                "ScheduledById",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("ScheduledById", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ScheduledById>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var scheduledRevision = runtimeEntityType.AddProperty(
+                "ScheduledRevision",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("ScheduledRevision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<ScheduledRevision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var stage = runtimeEntityType.AddProperty(
+                "Stage",
+                typeof(DraftStage),
+                propertyInfo: typeof(ContentItem).GetProperty("Stage", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<Stage>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            stage.SetSentinelFromProviderValue("None");
+            stage.AddAnnotation("Relational:DefaultValue", DraftStage.None);
+
             var state = runtimeEntityType.AddProperty(
                 "State",
                 typeof(ContentState),
@@ -121,6 +199,28 @@ namespace OutreachPortal.Data.CompiledModels
                 maxLength: 20,
                 providerPropertyType: typeof(string));
             state.SetSentinelFromProviderValue("Draft");
+
+            var translationEn = runtimeEntityType.AddProperty(
+                "TranslationEn",
+                typeof(TranslationState),
+                propertyInfo: typeof(ContentItem).GetProperty("TranslationEn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<TranslationEn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            translationEn.SetSentinelFromProviderValue("Missing");
+            translationEn.AddAnnotation("Relational:DefaultValue", TranslationState.Missing);
+
+            var translationTr = runtimeEntityType.AddProperty(
+                "TranslationTr",
+                typeof(TranslationState),
+                propertyInfo: typeof(ContentItem).GetProperty("TranslationTr", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<TranslationTr>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            translationTr.SetSentinelFromProviderValue("Missing");
+            translationTr.AddAnnotation("Relational:DefaultValue", TranslationState.Missing);
 
             var uid = runtimeEntityType.AddProperty(
                 "Uid",
@@ -144,22 +244,77 @@ namespace OutreachPortal.Data.CompiledModels
                 concurrencyToken: true,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
 
+            DraftTitleComplexProperty.Create(runtimeEntityType);
             WithdrawnReasonComplexProperty.Create(runtimeEntityType);
             var key0 = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key0);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { unitId });
+                new[] { mergedIntoId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { scheduledAt });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { unitId });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { kind, changedAt });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { kind, key },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { stage, changedAt });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { state, kind, majorChangeAt });
 
             return runtimeEntityType;
+        }
+
+        public static class DraftTitleComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("DraftTitle",
+                    typeof(LocalizedText),
+                    "OutreachPortal.Models.ContentItem.DraftTitle#LocalizedText",
+                    typeof(LocalizedText),
+                    propertyInfo: typeof(ContentItem).GetProperty("DraftTitle", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(ContentItem).GetField("<DraftTitle>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    indexerPropertyInfo: RuntimeEntityType.FindIndexerProperty(typeof(LocalizedText)),
+                    propertyCount: 2);
+
+                var complexType = complexProperty.ComplexType;
+                var en = complexType.AddProperty(
+                    "En",
+                    typeof(string),
+                    propertyInfo: typeof(LocalizedText).GetProperty("En", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LocalizedText).GetField("<En>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 200);
+                en.AddAnnotation("Relational:ColumnName", "DraftTitleEn");
+
+                var tr = complexType.AddProperty(
+                    "Tr",
+                    typeof(string),
+                    propertyInfo: typeof(LocalizedText).GetProperty("Tr", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LocalizedText).GetField("<Tr>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 200);
+                tr.AddAnnotation("Relational:ColumnName", "DraftTitleTr");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "ContentItems");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static class WithdrawnReasonComplexProperty

@@ -19,8 +19,9 @@ namespace OutreachPortal.Data.CompiledModels
                 "OutreachPortal.Models.MediaFile",
                 typeof(MediaFile),
                 baseEntityType,
-                propertyCount: 5,
-                unnamedIndexCount: 1,
+                propertyCount: 10,
+                complexPropertyCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -47,6 +48,27 @@ namespace OutreachPortal.Data.CompiledModels
                 valueConverter: new PortalDbContext.UtcDateTimeConverter());
             createdAt.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
 
+            var createdBy = runtimeEntityType.AddProperty(
+                "CreatedBy",
+                typeof(string),
+                propertyInfo: typeof(MediaFile).GetProperty("CreatedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(MediaFile).GetField("<CreatedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+
+            var height = runtimeEntityType.AddProperty(
+                "Height",
+                typeof(int?),
+                propertyInfo: typeof(MediaFile).GetProperty("Height", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(MediaFile).GetField("<Height>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var isDecorative = runtimeEntityType.AddProperty(
+                "IsDecorative",
+                typeof(bool),
+                propertyInfo: typeof(MediaFile).GetProperty("IsDecorative", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(MediaFile).GetField("<IsDecorative>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
             var length = runtimeEntityType.AddProperty(
                 "Length",
                 typeof(long),
@@ -61,15 +83,75 @@ namespace OutreachPortal.Data.CompiledModels
                 fieldInfo: typeof(MediaFile).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 80);
 
+            var originalName = runtimeEntityType.AddProperty(
+                "OriginalName",
+                typeof(string),
+                propertyInfo: typeof(MediaFile).GetProperty("OriginalName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(MediaFile).GetField("<OriginalName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+
+            var width = runtimeEntityType.AddProperty(
+                "Width",
+                typeof(int?),
+                propertyInfo: typeof(MediaFile).GetProperty("Width", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(MediaFile).GetField("<Width>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            AltComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { createdAt });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { name },
                 unique: true);
 
             return runtimeEntityType;
+        }
+
+        public static class AltComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Alt",
+                    typeof(LocalizedText),
+                    "OutreachPortal.Models.MediaFile.Alt#LocalizedText",
+                    typeof(LocalizedText),
+                    propertyInfo: typeof(MediaFile).GetProperty("Alt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(MediaFile).GetField("<Alt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    indexerPropertyInfo: RuntimeEntityType.FindIndexerProperty(typeof(LocalizedText)),
+                    propertyCount: 2);
+
+                var complexType = complexProperty.ComplexType;
+                var en = complexType.AddProperty(
+                    "En",
+                    typeof(string),
+                    propertyInfo: typeof(LocalizedText).GetProperty("En", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LocalizedText).GetField("<En>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 300);
+                en.AddAnnotation("Relational:ColumnName", "AltEn");
+
+                var tr = complexType.AddProperty(
+                    "Tr",
+                    typeof(string),
+                    propertyInfo: typeof(LocalizedText).GetProperty("Tr", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LocalizedText).GetField("<Tr>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    maxLength: 300);
+                tr.AddAnnotation("Relational:ColumnName", "AltTr");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "MediaFiles");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -21,7 +21,7 @@ namespace OutreachPortal.Data.CompiledModels
                 "OutreachPortal.Models.Revision",
                 typeof(Revision),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 10,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -34,6 +34,13 @@ namespace OutreachPortal.Data.CompiledModels
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
+
+            var authorId = runtimeEntityType.AddProperty(
+                "AuthorId",
+                typeof(int?),
+                propertyInfo: typeof(Revision).GetProperty("AuthorId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Revision).GetField("<AuthorId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var contentItemId = runtimeEntityType.AddProperty(
                 "ContentItemId",
@@ -63,6 +70,15 @@ namespace OutreachPortal.Data.CompiledModels
                 propertyInfo: typeof(Revision).GetProperty("Form", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Revision).GetField("<Form>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var isMajor = runtimeEntityType.AddProperty(
+                "IsMajor",
+                typeof(bool),
+                propertyInfo: typeof(Revision).GetProperty("IsMajor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Revision).GetField("<IsMajor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: true);
+            isMajor.AddAnnotation("Relational:DefaultValue", true);
+
             var note = runtimeEntityType.AddProperty(
                 "Note",
                 typeof(string),
@@ -76,6 +92,13 @@ namespace OutreachPortal.Data.CompiledModels
                 propertyInfo: typeof(Revision).GetProperty("Number", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Revision).GetField("<Number>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var restoredFrom = runtimeEntityType.AddProperty(
+                "RestoredFrom",
+                typeof(int?),
+                propertyInfo: typeof(Revision).GetProperty("RestoredFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Revision).GetField("<RestoredFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

@@ -11,16 +11,23 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8f19aa7f-b5f2-44a6-8d79-70a4eb2f31ea"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("c95d8070-3786-4a04-8ac5-c8b1c8987910"), entityTypeCount: 47)
         {
         }
 
         partial void Initialize()
         {
             var contentTags = ContentTagsEntityType.Create(this);
+            var identityRole = IdentityRoleEntityType.Create(this);
+            var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
+            var identityUserClaim = IdentityUserClaimEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserRole = IdentityUserRoleEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
             var contentStampRow = ContentStampRowEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var agreement = AgreementEntityType.Create(this);
+            var auditEntry = AuditEntryEntityType.Create(this);
             var award = AwardEntityType.Create(this);
             var contentGoal = ContentGoalEntityType.Create(this);
             var contentItem = ContentItemEntityType.Create(this);
@@ -28,16 +35,24 @@ namespace OutreachPortal.Data.CompiledModels
             var contentText = ContentTextEntityType.Create(this);
             var eventSpeaker = EventSpeakerEntityType.Create(this);
             var figurePoint = FigurePointEntityType.Create(this);
+            var letter = LetterEntityType.Create(this);
             var mediaFile = MediaFileEntityType.Create(this);
+            var mediaUse = MediaUseEntityType.Create(this);
             var pledge = PledgeEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var policyVersionText = PolicyVersionTextEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
+            var presence = PresenceEntityType.Create(this);
+            var previewLink = PreviewLinkEntityType.Create(this);
             var redirect = RedirectEntityType.Create(this);
             var revision = RevisionEntityType.Create(this);
             var searchEntry = SearchEntryEntityType.Create(this);
             var searchIndexRow = SearchIndexRowEntityType.Create(this);
+            var setupLink = SetupLinkEntityType.Create(this);
+            var siteProfile = SiteProfileEntityType.Create(this);
             var tag = TagEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
+            var workingCopy = WorkingCopyEntityType.Create(this);
             var @event = EventEntityType.Create(this, contentItem);
             var figure = FigureEntityType.Create(this, contentItem);
             var page = PageEntityType.Create(this, contentItem);
@@ -52,6 +67,12 @@ namespace OutreachPortal.Data.CompiledModels
 
             ContentTagsEntityType.CreateForeignKey1(contentTags, contentItem);
             ContentTagsEntityType.CreateForeignKey2(contentTags, tag);
+            IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
+            IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, portalUser);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, identityRole);
+            IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
             AgreementEntityType.CreateForeignKey1(agreement, partner);
             AwardEntityType.CreateForeignKey1(award, story);
             ContentGoalEntityType.CreateForeignKey1(contentGoal, contentItem);
@@ -62,21 +83,34 @@ namespace OutreachPortal.Data.CompiledModels
             EventSpeakerEntityType.CreateForeignKey1(eventSpeaker, @event);
             EventSpeakerEntityType.CreateForeignKey2(eventSpeaker, person);
             FigurePointEntityType.CreateForeignKey1(figurePoint, figure);
+            MediaUseEntityType.CreateForeignKey1(mediaUse, contentItem);
             PledgeEntityType.CreateForeignKey1(pledge, partner);
             PolicyVersionEntityType.CreateForeignKey1(policyVersion, policy);
             PolicyVersionTextEntityType.CreateForeignKey1(policyVersionText, policyVersion);
+            PresenceEntityType.CreateForeignKey1(presence, contentItem);
+            PresenceEntityType.CreateForeignKey2(presence, portalUser);
+            PreviewLinkEntityType.CreateForeignKey1(previewLink, contentItem);
             RedirectEntityType.CreateForeignKey1(redirect, contentItem);
             RevisionEntityType.CreateForeignKey1(revision, contentItem);
             SearchEntryEntityType.CreateForeignKey1(searchEntry, contentItem);
+            WorkingCopyEntityType.CreateForeignKey1(workingCopy, contentItem);
+            WorkingCopyEntityType.CreateForeignKey2(workingCopy, portalUser);
             EventEntityType.CreateForeignKey1(@event, programme);
 
             ContentItemEntityType.CreateSkipNavigation1(contentItem, tag, contentTags);
             TagEntityType.CreateSkipNavigation1(tag, contentItem, contentTags);
 
             ContentTagsEntityType.CreateAnnotations(contentTags);
+            IdentityRoleEntityType.CreateAnnotations(identityRole);
+            IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
+            IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
             ContentStampRowEntityType.CreateAnnotations(contentStampRow);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             AgreementEntityType.CreateAnnotations(agreement);
+            AuditEntryEntityType.CreateAnnotations(auditEntry);
             AwardEntityType.CreateAnnotations(award);
             ContentGoalEntityType.CreateAnnotations(contentGoal);
             ContentItemEntityType.CreateAnnotations(contentItem);
@@ -84,16 +118,24 @@ namespace OutreachPortal.Data.CompiledModels
             ContentTextEntityType.CreateAnnotations(contentText);
             EventSpeakerEntityType.CreateAnnotations(eventSpeaker);
             FigurePointEntityType.CreateAnnotations(figurePoint);
+            LetterEntityType.CreateAnnotations(letter);
             MediaFileEntityType.CreateAnnotations(mediaFile);
+            MediaUseEntityType.CreateAnnotations(mediaUse);
             PledgeEntityType.CreateAnnotations(pledge);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             PolicyVersionTextEntityType.CreateAnnotations(policyVersionText);
+            PortalUserEntityType.CreateAnnotations(portalUser);
+            PresenceEntityType.CreateAnnotations(presence);
+            PreviewLinkEntityType.CreateAnnotations(previewLink);
             RedirectEntityType.CreateAnnotations(redirect);
             RevisionEntityType.CreateAnnotations(revision);
             SearchEntryEntityType.CreateAnnotations(searchEntry);
             SearchIndexRowEntityType.CreateAnnotations(searchIndexRow);
+            SetupLinkEntityType.CreateAnnotations(setupLink);
+            SiteProfileEntityType.CreateAnnotations(siteProfile);
             TagEntityType.CreateAnnotations(tag);
             UnitEntityType.CreateAnnotations(unit);
+            WorkingCopyEntityType.CreateAnnotations(workingCopy);
             EventEntityType.CreateAnnotations(@event);
             FigureEntityType.CreateAnnotations(figure);
             PageEntityType.CreateAnnotations(page);

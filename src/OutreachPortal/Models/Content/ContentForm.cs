@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace OutreachPortal.Models;
 
@@ -11,7 +14,7 @@ namespace OutreachPortal.Models;
 /// What may be typed of an item, by an editor or in files: one class a kind, with its checks. A revision is this, as JSON.
 /// References are keys; dates and times are local to the item's time zone.
 /// </summary>
-public abstract class ContentForm : IValidatableObject
+public abstract partial class ContentForm : IValidatableObject
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -23,8 +26,11 @@ public abstract class ContentForm : IValidatableObject
     /// <summary>Slug, title, summary and body by language.</summary>
     public Dictionary<string, TextForm> Texts { get; set; } = [];
 
+    /// <summary>For files, which say it of themselves. Staff's forms cannot: each change of state is an action of its own.</summary>
+    [BindNever]
     public ContentState State { get; set; } = ContentState.Published;
 
+    [BindNever]
     [TextLength(ContentItem.ReasonLength)]
     public LocalizedText WithdrawnReason { get; set; } = new();
 
@@ -45,6 +51,44 @@ public abstract class ContentForm : IValidatableObject
 
     /// <summary>The Markdown texts besides the body, which may hold links and images too.</summary>
     public virtual IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [];
+
+    /// <summary>Names of the files in the media store that the texts and fields name.</summary>
+    public IReadOnlySet<string> MediaNames()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in GetType().GetProperties())
+        {
+            if (property.GetCustomAttribute<ImageFileAttribute>() is not null && property.GetValue(this) is string { Length: > 0 and <= MediaFile.NameLength } image)
+            {
+                names.Add(image);
+            }
+            else if (property.GetCustomAttribute<DocumentFileAttribute>() is not null)
+            {
+                var files = (LocalizedText)property.GetValue(this)!;
+                names.UnionWith(Languages.All.Select(culture => files[culture]).OfType<string>().Where(name => name.Length is > 0 and <= MediaFile.NameLength));
+            }
+        }
+
+        var texts = Texts.Values.Select(text => text.Body).Concat(MarkdownTexts().SelectMany(pair => new[] { pair.Text.En, pair.Text.Tr }));
+        foreach (var text in texts.OfType<string>())
+        {
+            names.UnionWith(MediaAddress().Matches(text).Select(match => match.Groups[1].Value).Where(name => name.Length <= MediaFile.NameLength));
+        }
+
+        return names;
+    }
+
+    /// <summary>Whether its long texts in a language are others than another form's.</summary>
+    public bool DiffersIn(string culture, ContentForm other) =>
+        Texts.GetValueOrDefault(culture) is var mine && other.Texts.GetValueOrDefault(culture) is var theirs
+        && ((mine?.Title?.Trim(), mine?.Summary?.Trim(), Normal(mine?.Body)) != (theirs?.Title?.Trim(), theirs?.Summary?.Trim(), Normal(theirs?.Body))
+            || !MarkdownTexts().Select(pair => Normal(pair.Text[culture])).SequenceEqual(other.MarkdownTexts().Select(pair => Normal(pair.Text[culture]))));
+
+    // A browser sends line breaks as CR LF, whatever it was given.
+    private static string Normal(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
+
+    [GeneratedRegex("/media/([A-Za-z0-9.-]+)")]
+    private static partial Regex MediaAddress();
 
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -13,6 +13,7 @@ public abstract class ContentItem
 {
     public const int KeyLength = 80;
     public const int ReasonLength = 500;
+    public const int DraftSearchLength = 1000;
 
     public int Id { get; set; }
 
@@ -50,6 +51,44 @@ public abstract class ContentItem
     /// <summary>Number of the newest revision; 0 before there is one.</summary>
     public int LastRevision { get; set; }
 
+    /// <summary>Where the newest revision stands; the public reads <see cref="PublishedRevision"/> all the while.</summary>
+    public DraftStage Stage { get; set; }
+
+    /// <summary>Title in the newest revision, for staff.</summary>
+    public LocalizedText DraftTitle { get; set; } = new();
+
+    /// <summary>Folded titles, slugs and key of the newest revision, by which staff find it; null before it was made.</summary>
+    public string? DraftSearch { get; set; }
+
+    public TranslationState TranslationEn { get; set; }
+
+    public TranslationState TranslationTr { get; set; }
+
+    /// <summary>UTC; when the newest revision was saved.</summary>
+    public DateTime ChangedAt { get; set; }
+
+    /// <summary>Who saved the newest revision.</summary>
+    public string ChangedBy { get; set; } = "";
+
+    /// <summary>Who made the item; null for an import.</summary>
+    public int? OwnerId { get; set; }
+
+    /// <summary>UTC; when <see cref="ScheduledRevision"/> becomes public by itself.</summary>
+    public DateTime? ScheduledAt { get; set; }
+
+    public int? ScheduledRevision { get; set; }
+
+    public int? ScheduledById { get; set; }
+
+    /// <summary>Why the revision that was due could not be published; it is not tried again until somebody decides.</summary>
+    public string? ScheduleError { get; set; }
+
+    /// <summary>
+    /// The item whose page readers of this one are sent to; set when the state is <see cref="ContentState.Merged"/>. No foreign key: SQLite
+    /// would make the whole table anew to add one, and no item is ever deleted.
+    /// </summary>
+    public int? MergedIntoId { get; set; }
+
     /// <summary>SHA-256 of the files of the last import of this item, so that unchanged files are skipped.</summary>
     public string? ImportFingerprint { get; set; }
 
@@ -70,16 +109,35 @@ public abstract class ContentItem
 
     public List<SearchEntry> SearchEntries { get; } = [];
 
+    public List<MediaUse> MediaUses { get; } = [];
+
     /// <summary>Whether anybody may read it.</summary>
     public bool IsPublic => State.IsPublic();
 
     /// <summary>The text in a language, or else in the other. An item that is public has at least one.</summary>
     public ContentText TextIn(string culture) => Texts.FirstOrDefault(text => text.Culture == culture) ?? Texts[0];
 
+    public TranslationState TranslationIn(string culture) => culture == Languages.Turkish ? TranslationTr : TranslationEn;
+
+    public void SetTranslation(string culture, TranslationState state)
+    {
+        if (culture == Languages.Turkish)
+        {
+            TranslationTr = state;
+        }
+        else
+        {
+            TranslationEn = state;
+        }
+    }
+
     /// <summary>Keeps what was typed as the item's newest revision. Nothing public changes.</summary>
     /// <param name="author">Who typed it: a user's name, or <c>import</c>.</param>
     /// <param name="now">UTC.</param>
-    public Revision Save(ContentForm form, string author, string note, DateTime now)
+    /// <param name="isMajor">Whether readers and translators should hear of it.</param>
+    /// <param name="authorId">The user; null for an import.</param>
+    /// <param name="before">The revision before this one; null where all languages were typed together.</param>
+    public Revision Save(ContentForm form, string author, string note, DateTime now, bool isMajor = true, int? authorId = null, ContentForm? before = null)
     {
         var revision = new Revision
         {
@@ -88,6 +146,8 @@ public abstract class ContentItem
             CreatedBy = author,
             Note = note,
             Form = form.ToJson(),
+            IsMajor = isMajor,
+            AuthorId = authorId,
         };
         Revisions.Add(revision);
         Version = Guid.NewGuid();
@@ -95,10 +155,60 @@ public abstract class ContentItem
         {
             Uid = Guid.CreateVersion7();
             CreatedAt = now;
+            OwnerId = authorId;
         }
 
+        Stage = Stage == DraftStage.None ? DraftStage.Draft : Stage;
+        ChangedAt = now;
+        ChangedBy = author;
+        foreach (var culture in Languages.All)
+        {
+            SetTranslation(culture, TranslationAfter(culture, form, before, isMajor));
+        }
+
+        DescribeDraft(form);
         return revision;
     }
+
+    /// <summary>Makes what staff's lists know of the newest revision.</summary>
+    public void DescribeDraft(ContentForm form)
+    {
+        DraftTitle = new() { En = TitleOf(form, Languages.English), Tr = TitleOf(form, Languages.Turkish) };
+        var words = TextFolding.Words(string.Join(' ', form.Texts.Values.SelectMany(text => new[] { text.Title, text.Slug }).Concat(Texts.Select(text => text.Slug)).Append(Key)));
+        DraftSearch = words.Length > DraftSearchLength ? words[..DraftSearchLength] : words;
+        // What the published revision names stays in use until another is published.
+        foreach (var name in form.MediaNames().Except(MediaUses.Select(use => use.Name), StringComparer.Ordinal).ToList())
+        {
+            MediaUses.Add(new MediaUse { Name = name });
+        }
+    }
+
+    private TranslationState TranslationAfter(string culture, ContentForm form, ContentForm? before, bool isMajor)
+    {
+        var known = TranslationIn(culture);
+        if (!form.Texts.ContainsKey(culture))
+        {
+            return TranslationState.Missing;
+        }
+
+        if (before is null || known == TranslationState.Missing)
+        {
+            return TranslationState.Current;
+        }
+
+        var other = Languages.Other(culture);
+        var (own, others) = (form.DiffersIn(culture, before), form.DiffersIn(other, before));
+        // Whoever brings a translation up to date does not outdate what it was made from.
+        return !isMajor ? known
+            : own ? TranslationState.Current
+            : others && TranslationIn(other) != TranslationState.Outdated ? TranslationState.Outdated
+            : known;
+    }
+
+    private static string? TitleOf(ContentForm form, string culture) =>
+        form.Texts.GetValueOrDefault(culture)?.Title?.Trim() is { Length: > 0 } title
+            ? title.Length > ContentText.TitleLength ? title[..ContentText.TitleLength] : title
+            : null;
 
     /// <summary>Applies a revision to what the public reads and renders its Markdown.</summary>
     public void Publish(Revision revision, ContentForm form, PublishContext context)
@@ -111,7 +221,7 @@ public abstract class ContentItem
         Goals.RemoveAll(g => !goals.Contains(g.Goal));
         Goals.AddRange(goals.Where(n => Goals.All(g => g.Goal != n)).Select(n => new ContentGoal { Goal = n }));
         SetLinks(ContentLinkType.Related, form.Related.Select(context.Item));
-        var isMajor = IsMajorChange(form);
+        var isMajor = context.IsMajor && IsMajorChange(form);
         Prepare(form, context);
         ApplyTexts(form, context);
         // The kind may ask what the state was before.
@@ -122,13 +232,61 @@ public abstract class ContentItem
         MajorChangeAt = isMajor || MajorChangeAt is null ? context.Now : MajorChangeAt;
         PublishedAt = context.Now;
         PublishedRevision = revision.Number;
+        if (revision.Number == LastRevision)
+        {
+            Stage = DraftStage.None;
+            var named = form.MediaNames();
+            MediaUses.RemoveAll(use => !named.Contains(use.Name));
+        }
+
+        if (ScheduledRevision <= revision.Number)
+        {
+            Unschedule();
+        }
+
+        MergedIntoId = null;
         Version = Guid.NewGuid();
+    }
+
+    /// <summary>Makes a revision public by itself at a time.</summary>
+    /// <param name="at">UTC.</param>
+    public void PublishLater(int revision, DateTime at, int userId)
+    {
+        ScheduledRevision = revision;
+        ScheduledAt = at;
+        ScheduledById = userId;
+        ScheduleError = null;
+        Version = Guid.NewGuid();
+    }
+
+    public void Unschedule()
+    {
+        ScheduledRevision = null;
+        ScheduledAt = null;
+        ScheduledById = null;
+        ScheduleError = null;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Moves the newest revision on its way to the public.</summary>
+    public void MoveTo(DraftStage stage)
+    {
+        Stage = stage;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Leaves the text readable under a notice that says why it no longer holds.</summary>
+    public void Withdraw(LocalizedText reason)
+    {
+        WithdrawnReason = reason.Copy();
+        Hide(ContentState.Withdrawn);
     }
 
     /// <summary>Takes the item from the public without a word of it being lost.</summary>
     public void Hide(ContentState state)
     {
         State = state;
+        MergedIntoId = state == ContentState.Merged ? MergedIntoId : null;
         SearchEntries.Clear();
         Version = Guid.NewGuid();
     }
@@ -275,6 +433,18 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         builder.Property(item => item.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.State).HasConversion<string>().HasMaxLength(20);
         builder.Property(item => item.Key).HasMaxLength(ContentItem.KeyLength);
+        builder.Property(item => item.Stage).HasConversion<string>().HasMaxLength(20).HasDefaultValue(DraftStage.None);
+        builder.Property(item => item.TranslationEn).HasConversion<string>().HasMaxLength(20).HasDefaultValue(TranslationState.Missing);
+        builder.Property(item => item.TranslationTr).HasConversion<string>().HasMaxLength(20).HasDefaultValue(TranslationState.Missing);
+        builder.LocalizedText(item => item.DraftTitle, ContentText.TitleLength);
+        builder.Property(item => item.DraftSearch).HasMaxLength(ContentItem.DraftSearchLength);
+        builder.Property(item => item.ChangedBy).HasMaxLength(Revision.AuthorLength);
+        builder.Property(item => item.ScheduleError).HasMaxLength(ContentItem.ReasonLength);
+        // Staff's lists, newest first; what waits for somebody; what is due.
+        builder.HasIndex(item => new { item.Kind, item.ChangedAt });
+        builder.HasIndex(item => new { item.Stage, item.ChangedAt });
+        builder.HasIndex(item => item.ScheduledAt);
+        builder.HasIndex(item => item.MergedIntoId);
         builder.Property(item => item.ImportFingerprint).HasMaxLength(64);
         builder.Property(item => item.Version).IsConcurrencyToken();
         builder.Ignore(item => item.IsPublic);

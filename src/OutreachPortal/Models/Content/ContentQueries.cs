@@ -54,6 +54,7 @@ public static class ContentQueries
         .Include(item => item.Goals)
         .Include(item => item.Redirects)
         .Include(item => item.SearchEntries)
+        .Include(item => item.MediaUses)
         .Include(item => item.Links).ThenInclude(link => link.To.Texts)
         .Include(item => ((Event)item).Programme)
         .Include(item => ((Event)item).Speakers).ThenInclude(speaker => speaker.Person!.Texts)

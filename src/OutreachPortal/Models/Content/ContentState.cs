@@ -14,6 +14,9 @@ public enum ContentState
 
     /// <summary>Taken away: its address answers 410.</summary>
     Unpublished,
+
+    /// <summary>Part of another item now: its address leads there.</summary>
+    Merged,
 }
 
 public static class ContentStates

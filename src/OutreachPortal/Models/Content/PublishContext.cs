@@ -12,6 +12,9 @@ public sealed record PublishContext(
     IReadOnlyDictionary<string, Unit> Units,
     IReadOnlyDictionary<string, Tag> Tags)
 {
+    /// <summary>Whether any revision since the one that is public said something new.</summary>
+    public bool IsMajor { get; init; } = true;
+
     public Unit Unit(string key) => Units[key];
 
     public Tag Tag(string key) => Tags[key];

@@ -23,6 +23,15 @@ public sealed class Revision
 
     public string Note { get; set; } = "";
 
+    /// <summary>Whether it says something new; a small correction outdates no translation and is no news.</summary>
+    public bool IsMajor { get; set; } = true;
+
+    /// <summary>The user; null for an import.</summary>
+    public int? AuthorId { get; set; }
+
+    /// <summary>The revision whose text this one brought back.</summary>
+    public int? RestoredFrom { get; set; }
+
     /// <summary>The <see cref="ContentForm"/> as JSON.</summary>
     public string Form { get; set; } = "";
 }
@@ -34,6 +43,7 @@ public sealed class RevisionMapping : IEntityTypeConfiguration<Revision>
         builder.ToTable("Revisions");
         builder.Property(revision => revision.CreatedBy).HasMaxLength(Revision.AuthorLength);
         builder.Property(revision => revision.Note).HasMaxLength(Revision.NoteLength);
+        builder.Property(revision => revision.IsMajor).HasDefaultValue(true).HasSentinel(true);
         builder.HasIndex(revision => new { revision.ContentItemId, revision.Number }).IsUnique();
         builder.HasOne<ContentItem>().WithMany(item => item.Revisions).HasForeignKey(revision => revision.ContentItemId).OnDelete(DeleteBehavior.Cascade);
     }

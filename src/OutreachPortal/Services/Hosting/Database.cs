@@ -122,7 +122,7 @@ public static class Database
                 return false;
             }
 
-            command.CommandText = "SELECT CASE WHEN EXISTS (SELECT 1 FROM SearchEntries) THEN 1 ELSE 0 END";
+            command.CommandText = "SELECT CASE WHEN EXISTS (SELECT 1 FROM SearchEntries) AND NOT EXISTS (SELECT 1 FROM ContentItems WHERE Stage = 'None' AND ChangedAt < '1900-01-01') THEN 1 ELSE 0 END";
             return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1;
         }
         catch (DbException)

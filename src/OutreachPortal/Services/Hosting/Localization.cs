@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Staff;
 
 namespace OutreachPortal.Services.Hosting;
 
-/// <summary>The language of a request is the first part of its address; nothing else decides it.</summary>
+/// <summary>The language of a request is the first part of its address. Where that names none, staff have chosen theirs, and a browser says its own.</summary>
 public static class Localization
 {
     public const string RouteConstraint = "culture";
@@ -26,7 +28,7 @@ public static class Localization
             // What is shown instead of a page that failed is in that page's language.
             var failed = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
             var named = FromPath(failed ?? context.Request.Path, site);
-            var culture = named ?? FromAcceptLanguage(context.Request, site);
+            var culture = named ?? FromUser(context.User, site) ?? FromAcceptLanguage(context.Request, site);
             if (named is not null)
             {
                 context.Response.Headers.ContentLanguage = named;
@@ -48,6 +50,9 @@ public static class Localization
 
     private static bool IsOrBeginsWith(string tag, string culture) =>
         tag.StartsWith(culture, StringComparison.OrdinalIgnoreCase) && (tag.Length == culture.Length || tag[culture.Length] == '-');
+
+    private static string? FromUser(ClaimsPrincipal user, SiteSettings site) =>
+        user.FindFirstValue(CurrentUser.LanguageClaim) is { } language && site.Languages.Contains(language) ? language : null;
 
     private static string? FromPath(PathString path, SiteSettings site)
     {

@@ -76,7 +76,9 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         }
 
         var cacheable = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && StringValues.IsNullOrEmpty(request.Headers.Authorization) && reads switch
+            && StringValues.IsNullOrEmpty(request.Headers.Authorization)
+            // Staff see pages with their own tools on them.
+            && !request.Cookies.ContainsKey(StaffAccess.Cookie) && reads switch
             {
                 Reads.Filters => IsOrdinary(request.Query),
                 Reads.Paging => IsOnlyPaging(request.Query),

@@ -45,6 +45,7 @@ public static class Site
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
+        builder.Services.AddStaffAccess();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
@@ -107,9 +108,11 @@ public static class Site
 
         app.UseRouting();
         app.UseOutputCache();
+        app.UseAuthentication();
         app.UsePortalLocalization();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
+        app.UseAuthorization();
         app.UsePageETag();
         app.UseResponseCompression();
         app.MapStaticAssets();

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
+
+namespace OutreachPortal.Areas.Admin.Controllers;
+
+/// <summary>The guard of the admin area: whoever calls an action below is staff. An action that asks for more says so itself.</summary>
+[Area("Admin")]
+[Authorize(StaffPolicies.Staff)]
+[AdminPage]
+public abstract class AdminController : Controller
+{
+    /// <summary>Key of the sentence that the next page shows once: what was done.</summary>
+    public const string DoneKey = "Done";
+
+    protected CancellationToken Aborted => HttpContext.RequestAborted;
+
+    /// <summary>A script asks, and shows the answer itself.</summary>
+    protected bool FromScript => Request.Headers.ContainsKey(StaffAccess.FromScript);
+
+    /// <summary>Says on the next page what was done.</summary>
+    protected void Done(string sentence) => TempData[DoneKey] = sentence;
+
+    /// <summary>Shows the form again with what is wrong; everything typed is still there.</summary>
+    protected ViewResult Wrong(string view, object model)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(view, model);
+    }
+}
+
+/// <summary>A page for one person: kept by nobody.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class AdminPageAttribute : ActionFilterAttribute
+{
+    public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-store";
+}

@@ -1,0 +1,34 @@
+using OutreachPortal.Models;
+using OutreachPortal.Services.Staff;
+
+namespace OutreachPortal.Areas.Admin.Models;
+
+/// <summary>An entry of the admin area's menu.</summary>
+/// <param name="Place">What a page puts under <see cref="AdminMenu.PlaceKey"/> to mark its entry.</param>
+/// <param name="Word">Key of its name among the words.</param>
+public sealed record AdminEntry(string Place, string Address, string Word);
+
+/// <summary>The menu, as far as somebody may use it.</summary>
+public static class AdminMenu
+{
+    /// <summary>Key in ViewData of the place where a page stands.</summary>
+    public const string PlaceKey = "Place";
+
+    public static IEnumerable<(string? Heading, IReadOnlyList<AdminEntry> Entries)> For(CurrentUser user)
+    {
+        yield return (null, [new("dashboard", "/admin", "Admin.Dashboard")]);
+        if (user.Writes)
+        {
+            yield return ("Admin.Content", [.. ContentKindInfo.All.Select(info => new AdminEntry(info.Folder, $"/admin/{info.Folder}", $"Section.{info.Kind}")),
+                new("translations", "/admin/translations", "Admin.Translations")]);
+            yield return ("Admin.Library", [new("media", "/admin/media", "Admin.Media"), new("tags", "/admin/tags", "Admin.Tags"), new("units", "/admin/units", "Admin.Units"),
+                .. user.Publishes ? [new AdminEntry("redirects", "/admin/redirects", "Admin.Redirects")] : Array.Empty<AdminEntry>()]);
+        }
+
+        if (user.Administers)
+        {
+            yield return ("Admin.Portal", [new("settings", "/admin/settings", "Admin.Settings"), new("users", "/admin/users", "Admin.Users"),
+                new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit")]);
+        }
+    }
+}
