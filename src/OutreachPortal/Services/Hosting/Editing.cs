@@ -10,5 +10,16 @@ public static class Editing
         services.AddScoped<FormChecks>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
+        services.AddScoped<PublishingChecks>();
+        services.AddScoped<Slugs>();
+        services.AddScoped<ItemSteps>();
+        services.AddScoped<Reviews>();
+        services.AddScoped<Publishing>();
+        services.AddScoped<Removals>();
+        services.AddScoped<Revisions>();
+        services.AddScoped<ItemTimeline>();
+        services.AddSingleton<PublishingSignal>();
+        services.AddSingleton<ScheduledPublishing>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
     }
 }
