@@ -168,9 +168,10 @@ public abstract class ContentItem
         Stage = Stage == DraftStage.None ? DraftStage.Draft : Stage;
         ChangedAt = now;
         ChangedBy = author;
-        foreach (var culture in Languages.All)
+        // Each asks how the other stood before.
+        foreach (var (culture, state) in Languages.All.Select(culture => (culture, TranslationAfter(culture, form, before, isMajor))).ToList())
         {
-            SetTranslation(culture, TranslationAfter(culture, form, before, isMajor));
+            SetTranslation(culture, state);
         }
 
         DescribeDraft(form);

@@ -18,6 +18,8 @@ public static class Editing
         services.AddScoped<Removals>();
         services.AddScoped<Revisions>();
         services.AddScoped<ItemTimeline>();
+        services.AddScoped<ItemHistory>();
+        services.AddScoped<RevisionFields>();
         services.AddSingleton<PublishingSignal>();
         services.AddSingleton<ScheduledPublishing>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());

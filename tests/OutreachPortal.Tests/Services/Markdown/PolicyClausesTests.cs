@@ -43,7 +43,7 @@ public sealed class PolicyClausesTests
     public void A_number_that_occurs_twice_is_said_with_its_line()
     {
         var rendered = Renderer.Render("1. a\n\nText.\n\n1. b", new("en") { Clauses = true });
-        rendered.Problems.ShouldBe([new("Clause 1 occurs twice.", 5)]);
+        rendered.Problems.ShouldBe([new("Clause {0} occurs twice.", 5, "1")]);
     }
 
     [Fact]

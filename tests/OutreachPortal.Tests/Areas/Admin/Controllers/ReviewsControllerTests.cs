@@ -1,0 +1,124 @@
+using System.Net;
+using OutreachPortal.Models;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Areas.Admin.Controllers;
+
+public sealed class ReviewsControllerTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task An_author_submits_and_takes_back()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var desk = await Desk.NewAsync(portal, alice);
+        await desk.DoneAsync(alice, "submit");
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.InReview);
+        (await desk.PageAsync(alice)).ShouldContain("An editor looks at it next.");
+        await desk.DoneAsync(alice, "take-back");
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.Draft);
+        (await desk.TrailAsync()).Select(entry => entry.Action).ShouldBe([AuditAction.Created, AuditAction.Submitted, AuditAction.SubmissionTakenBack]);
+    }
+
+    [Fact]
+    public async Task An_editor_returns_with_remarks_that_the_author_reads_and_no_browser_runs()
+    {
+        var (alice, ed) = (await portal.AliceTheAuthorAsync(), await portal.EdTheEditorAsync());
+        var desk = await Desk.NewAsync(portal, alice);
+        await desk.DoneAsync(alice, "submit");
+        (await desk.PageAsync(ed, "return")).ShouldContain("name=\"Remarks\"");
+        await desk.DoneAsync(ed, "return", ("Remarks", "Please name the <script>alert(1)</script> school."));
+        var page = await desk.PageAsync(alice);
+        page.ShouldContain("Please name the &lt;script&gt;");
+        page.ShouldNotContain("<script>alert");
+        (await desk.PageAsync(alice, "timeline")).ShouldNotContain("<script>alert");
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.Returned);
+    }
+
+    [Fact]
+    public async Task Return_needs_remarks_and_keeps_what_was_typed()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var desk = await Desk.NewAsync(portal, ed);
+        await desk.DoneAsync(ed, "submit");
+        (await desk.StepAsync(ed, "return")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await desk.StepAsync(ed, "return", ("Remarks", "  \n "))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var answer = await desk.StepAsync(ed, "return", ("Remarks", new string('z', 5_000_000)));
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await answer.TextAsync();
+        page.ShouldContain("href=\"#Remarks\"");
+        page.ShouldContain(new string('z', 5_000_000));
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.InReview);
+    }
+
+    [Fact]
+    public async Task Return_is_for_editors()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var desk = await Desk.NewAsync(portal, alice);
+        await desk.DoneAsync(alice, "submit");
+        (await desk.StepAsync(alice, "return", ("Remarks", "x"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await desk.GetAsync(alice, "return")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await desk.GetAsync(portal.Visitor(), "return")).Headers.Location!.ToString().ShouldContain("/account/sign-in");
+    }
+
+    [Fact]
+    public async Task A_step_on_a_page_that_is_out_of_date_is_a_conflict_and_says_who_changed_it()
+    {
+        var (alice, ed) = (await portal.AliceTheAuthorAsync(), await portal.EdTheEditorAsync());
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, alice, fields);
+        var seen = (await desk.ItemAsync()).Version;
+        await desk.SaveAsync(alice, new(fields) { ["Texts[en].Title"] = "Changed meanwhile" });
+        foreach (var verb in new[] { "submit", "take-back", "return", "publish", "schedule/cancel", "withdraw", "unpublish", "merge", "discard", "translation", "revisions/1/restore" })
+        {
+            var answer = await ed.PostAsync("/admin/stories/new", $"{desk.Address}/{verb}",
+                [new("Version", seen.ToString()), new("Remarks", "r"), new("Reason", "r"), new("Reason.En", "r"), new("Reason.Tr", "r"), new("Target", "x"), new("Language", "en")]);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Conflict, verb);
+            (await answer.TextAsync()).ShouldContain("Alice saved it last", customMessage: verb);
+        }
+
+        (await desk.ItemAsync()).LastRevision.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_step_that_the_item_does_not_allow_says_so()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var desk = await Desk.PublishedAsync(portal, ed);
+        foreach (var verb in new[] { "submit", "take-back", "publish", "schedule/cancel", "discard" })
+        {
+            (await desk.StepAsync(ed, verb)).StatusCode.ShouldBe(HttpStatusCode.Conflict, verb);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_of_an_item_are_found_under_its_own_kind_alone()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var desk = await Desk.PublishedAsync(portal, ed);
+        string[] pages = ["history", "timeline", "revisions/1", "compare/1..1", "publish", "schedule", "return", "withdraw", "unpublish", "merge", "discard"];
+        foreach (var address in pages.SelectMany(page => new[] { $"/admin/pages/{desk.Id}/{page}", $"/admin/stories/999999/{page}", $"/admin/nonsense/{desk.Id}/{page}", $"/admin/Stories/{desk.Id}/{page}" }))
+        {
+            (await ed.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound, address);
+        }
+
+        var rita = await portal.RitaTheRegistrarAsync();
+        foreach (var page in pages)
+        {
+            (await desk.GetAsync(rita, page)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, page);
+            (await desk.GetAsync(portal.Visitor(), page)).Headers.Location!.ToString().ShouldContain("/account/sign-in", customMessage: page);
+        }
+    }
+
+    [Fact]
+    public async Task No_step_is_taken_without_a_token()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var desk = await Desk.NewAsync(portal, ed);
+        foreach (var verb in new[] { "submit", "take-back", "return", "publish", "schedule", "schedule/cancel", "withdraw", "unpublish", "merge", "discard", "translation", "revisions/1/restore" })
+        {
+            using var content = new FormUrlEncodedContent([new("Version", (await desk.ItemAsync()).Version.ToString())]);
+            (await ed.PostAsync(new Uri($"{desk.Address}/{verb}", UriKind.Relative), content, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, verb);
+        }
+    }
+}
