@@ -4,6 +4,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Import;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Import;
 
