@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
+using OutreachPortal.Services.Media;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -47,6 +48,7 @@ public static class Site
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
         builder.Services.AddEditing();
+        builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
