@@ -98,7 +98,7 @@ if (form) {
         if (request.status === 200 && answer) {
           const link = document.createElement("a");
           link.href = form.getAttribute("action") + "/" + answer.name;
-          link.textContent = words.show;
+          link.textContent = answer.width ? words.describe : words.open;
           state.textContent = words.kept + " · ";
           state.append(link);
           bar.remove();

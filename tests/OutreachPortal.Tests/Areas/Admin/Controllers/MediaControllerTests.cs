@@ -354,6 +354,9 @@ public sealed class MediaControllerTests(LibraryPortal portal) : IClassFixture<L
         var ada = await portal.AdaTheAdministratorAsync();
         var address = Address + "/" + portal.Used;
         var page = await ada.PageAsync(address);
+        page.Words("h1").ShouldBe("face.png");
+        page.Words(".facts").ShouldContain("40 × 30 pixels");
+        page.Words(".facts").ShouldContain("Import");
         page.Words(".media-uses a").ShouldBe("Leyla Photographed");
         page.QuerySelector(".media-uses a")!.GetAttribute("href")!.ShouldMatch("^/admin/people/[0-9]+$");
         (await ada.PageAsync(address + "/delete")).QuerySelectorAll("main form").ShouldBeEmpty();
