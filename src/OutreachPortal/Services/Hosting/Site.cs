@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
+using OutreachPortal.Services.Editing;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.ViewModels.Api;
 
@@ -39,19 +40,26 @@ public static class Site
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<SiteProfiles>();
         builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
+        builder.Services.AddScoped<PastedAddresses>();
+        builder.Services.AddScoped<PublicChange>();
         builder.Services.AddStaffAccess();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
         // Turkish letters as they are, not as numbers: a fifth less to send.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        var mvc = builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        var mvc = builder.Services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add<SiteProfileFilter>();
+        });
         ApiDocument.Add(builder.Services, mvc);
     }
 
