@@ -10,8 +10,13 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 [Area("Admin")]
 [Authorize(StaffPolicies.Staff)]
 [AdminPage]
+[RequestSizeLimit(LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm, BufferBodyLengthLimit = LargestForm)]
 public abstract class AdminController : Controller
 {
+    /// <summary>Bytes of what staff may post. Far more than any field takes: a form is answered with what is wrong in it, and not thrown away.</summary>
+    public const int LargestForm = 24 * 1024 * 1024;
+
     /// <summary>Key of the sentence that the next page shows once: what was done.</summary>
     public const string DoneKey = "Done";
 
