@@ -73,7 +73,7 @@ public abstract class NamedController<T>(NamedThing thing, PortalDbContext db, P
     {
         var name = Clean(form.Name);
         await CheckAsync(name, null);
-        var key = KeyFor(name);
+        var key = ModelState.IsValid ? KeyFor(name) : "";
         if (ModelState.IsValid && key.Length == 0)
         {
             Wrong(Languages.English, "NoKey");
@@ -246,13 +246,13 @@ public abstract class NamedController<T>(NamedThing thing, PortalDbContext db, P
     {
         foreach (var culture in Languages.All)
         {
-            if (TextFolding.Words(name[culture] ?? "").Length == 0)
-            {
-                Wrong(culture, "Missing");
-            }
-            else if (name[culture]!.Length > INamed.NameLength)
+            if (name[culture]!.Length > INamed.NameLength)
             {
                 Wrong(culture, "TooLong", INamed.NameLength, name[culture]!.Length);
+            }
+            else if (TextFolding.Words(name[culture]!).Length == 0)
+            {
+                Wrong(culture, "Missing");
             }
         }
 
