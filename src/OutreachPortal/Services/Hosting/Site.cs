@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
-using OutreachPortal.Services.Editing;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.ViewModels.Api;
 
@@ -38,7 +37,6 @@ public static class Site
         });
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
-        builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
         builder.Services.AddSingleton<SiteProfiles>();
         builder.Services.AddSingleton<EventTimeline>();
@@ -47,9 +45,8 @@ public static class Site
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
-        builder.Services.AddScoped<PastedAddresses>();
-        builder.Services.AddScoped<PublicChange>();
         builder.Services.AddStaffAccess();
+        builder.Services.AddEditing();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
@@ -120,6 +117,7 @@ public static class Site
         app.UsePortalLocalization();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UsePageETag();
         app.UseResponseCompression();

@@ -11,11 +11,11 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 [Authorize(StaffPolicies.Staff)]
 [AdminPage]
 [RequestSizeLimit(LargestForm)]
-[RequestFormLimits(ValueLengthLimit = LargestForm, BufferBodyLengthLimit = LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm)]
 public abstract class AdminController : Controller
 {
-    /// <summary>Bytes of what staff may post. Far more than any field takes: a form is answered with what is wrong in it, and not thrown away.</summary>
-    public const int LargestForm = 24 * 1024 * 1024;
+    /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
+    public const int LargestForm = 32 * 1024 * 1024;
 
     /// <summary>Key of the sentence that the next page shows once: what was done.</summary>
     public const string DoneKey = "Done";

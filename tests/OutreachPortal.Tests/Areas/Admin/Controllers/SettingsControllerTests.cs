@@ -232,7 +232,7 @@ public sealed class SettingsControllerTests(SettingsControllerTests.Refusing ref
         (await RefusedAsync(portal, ("HomeLead.En", new string('x', 5_000_000)))).QuerySelector("#HomeLead_En")!.TextContent.Length.ShouldBe(5_000_000);
         var ada = await portal.SignedInAsync("Adatr", Roles.Administrator, Languages.Turkish);
         using var answer = await ada.PostAsync(Page, Page, With(await FieldsAsync(ada), ("AccentColor", "x")));
-        (await answer.PageAsync("tr", HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldStartWith("Bazı alanları düzeltmeniz gerekiyor Vurgu rengi:");
+        (await answer.PageAsync("tr", HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldStartWith("Vurgu rengi: # ve ardından");
     }
 
     [Fact]
