@@ -126,6 +126,7 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentPages>();
     builder.Services.AddSingleton<SqlServerFullText>();
     builder.Services.AddScoped<ContentSearch>();
+    builder.Services.AddScoped<SearchNames>();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<DemoContent>();
     builder.Services.AddSingleton<SiteAddress>();

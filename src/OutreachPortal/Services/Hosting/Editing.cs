@@ -10,5 +10,7 @@ public static class Editing
         services.AddScoped<FormChecks>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
+        services.AddScoped<PastedAddresses>();
+        services.AddScoped<PublicChange>();
     }
 }

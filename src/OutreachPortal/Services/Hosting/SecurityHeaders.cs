@@ -10,12 +10,19 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var policy = ContentSecurityPolicy(app.Services.GetRequiredService<SiteTheme>());
+        var theme = app.Services.GetRequiredService<SiteTheme>();
+        var policy = new Policy(theme.Sources);
         Func<object, Task> set = state =>
         {
             var headers = ((HttpContext)state).Response.Headers;
+            if (!ReferenceEquals(policy.Styles, theme.Sources))
+            {
+                // An administrator has changed the colour.
+                policy = new Policy(theme.Sources);
+            }
+
             // An answer may have a stricter policy of its own.
-            headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy);
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Text);
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
@@ -32,7 +39,10 @@ public static class SecurityHeaders
     }
 
     /// <summary>Nothing from elsewhere, nothing inline but the one style element that <see cref="SiteTheme"/> makes.</summary>
-    private static string ContentSecurityPolicy(SiteTheme theme) =>
-        $"default-src 'none'; script-src 'self'; style-src 'self' '{theme.StyleHash}'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private sealed record Policy(string Styles)
+    {
+        public string Text { get; } =
+            $"default-src 'none'; script-src 'self'; style-src 'self' {Styles}; img-src 'self'; font-src 'self'; connect-src 'self'; "
+            + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
 }

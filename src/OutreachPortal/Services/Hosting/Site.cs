@@ -39,6 +39,7 @@ public static class Site
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<SiteProfiles>();
         builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
@@ -53,7 +54,11 @@ public static class Site
         builder.Services.AddProblemDetails();
         // Turkish letters as they are, not as numbers: a fifth less to send.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        var mvc = builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        var mvc = builder.Services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add<SiteProfileFilter>();
+        });
         ApiDocument.Add(builder.Services, mvc);
     }
 

@@ -11,15 +11,11 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Writing one kind of content. A child says its kind, and its <c>_Fields</c> view what the kind adds.</summary>
 [Authorize(StaffPolicies.Write)]
-[RequestSizeLimit(LargestForm)]
 [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
 public abstract class ContentController<TEntity, TForm>(ContentKind kind, ContentDrafts drafts, FormChecks checks, IStringLocalizer<Words> words) : AdminController
     where TEntity : ContentItem
     where TForm : ContentForm, new()
 {
-    /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
-    public const int LargestForm = 32 * 1024 * 1024;
-
     public const int MostFields = 10_000;
 
     private readonly ContentKindInfo _kind = ContentKindInfo.Of(kind);
