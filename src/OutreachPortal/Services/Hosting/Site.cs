@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -45,6 +46,11 @@ public static class Site
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
+        builder.Services.AddSingleton<OutboxBell>();
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<LetterSender>();
+        builder.Services.AddSingleton<LetterCarrier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
