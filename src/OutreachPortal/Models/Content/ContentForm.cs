@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace OutreachPortal.Models;
 
@@ -14,6 +15,7 @@ namespace OutreachPortal.Models;
 /// What may be typed of an item, by an editor or in files: one class a kind, with its checks. A revision is this, as JSON.
 /// References are keys; dates and times are local to the item's time zone.
 /// </summary>
+[ValidateNever]
 public abstract partial class ContentForm : IValidatableObject
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -33,6 +35,9 @@ public abstract partial class ContentForm : IValidatableObject
     [BindNever]
     [TextLength(ContentItem.ReasonLength)]
     public LocalizedText WithdrawnReason { get; set; } = new();
+
+    /// <summary>It is meant to be in one language only; publishing then does not ask for the other.</summary>
+    public bool OneLanguage { get; set; }
 
     public string? Unit { get; set; }
 

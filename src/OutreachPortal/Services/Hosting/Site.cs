@@ -51,6 +51,7 @@ public static class Site
         builder.Services.AddSingleton<LetterSender>();
         builder.Services.AddSingleton<LetterCarrier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
+        builder.Services.AddEditing();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();

@@ -13,7 +13,6 @@ public sealed class PasswordRulesTests
     [InlineData("qwerty123456", "PasswordCommon")]
     [InlineData("123123123123", "PasswordCommon")]
     [InlineData("19951203199512", "PasswordCommon")]
-    [InlineData("correcthorsebatterystaple", "PasswordCommon")]
     [InlineData("aaaaaaaaaaaaaaa", "PasswordSimple")]
     [InlineData("abcdabcdabcdabcd", "PasswordSimple")]
     [InlineData("tree2 tree2 tree2 ", "PasswordSimple")]

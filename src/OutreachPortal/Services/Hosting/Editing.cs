@@ -1,0 +1,14 @@
+using OutreachPortal.Services.Editing;
+
+namespace OutreachPortal.Services.Hosting;
+
+/// <summary>What the admin area needs besides who is there.</summary>
+public static class Editing
+{
+    public static void AddEditing(this IServiceCollection services)
+    {
+        services.AddScoped<FormChecks>();
+        services.AddScoped<ContentDrafts>();
+        services.AddScoped<Publisher>();
+    }
+}
