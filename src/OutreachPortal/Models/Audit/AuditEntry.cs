@@ -48,6 +48,7 @@ public enum AuditAction
     RedirectAdded,
     RedirectDeleted,
     SettingsChanged,
+    LetterRetried,
     Exported,
 }
 

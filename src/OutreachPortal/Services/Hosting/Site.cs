@@ -8,6 +8,7 @@ using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -47,6 +48,11 @@ public static class Site
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
+        builder.Services.AddSingleton<OutboxBell>();
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<LetterSender>();
+        builder.Services.AddSingleton<LetterCarrier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
         builder.Services.AddEditing();
         builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
