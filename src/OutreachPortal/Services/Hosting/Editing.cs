@@ -10,5 +10,6 @@ public static class Editing
         services.AddScoped<FormChecks>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
+        services.AddScoped<ItemLists>();
     }
 }
