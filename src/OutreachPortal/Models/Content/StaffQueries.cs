@@ -98,34 +98,34 @@ public static class StaffQueries
     }
 
     public static IQueryable<ContentItem> Standing(this IQueryable<ContentItem> items, ItemStatus? status) => status switch
-        {
-            null => items,
-            ItemStatus.Draft => items.Where(i => i.State == ContentState.Draft && (i.Stage == DraftStage.Draft || i.Stage == DraftStage.None)),
-            ItemStatus.InReview => items.Where(i => i.Stage == DraftStage.InReview),
-            ItemStatus.Returned => items.Where(i => i.Stage == DraftStage.Returned),
-            ItemStatus.Scheduled => items.Where(i => i.ScheduledAt != null && i.ScheduleError == null),
-            ItemStatus.ScheduleFailed => items.Where(i => i.ScheduleError != null),
-            ItemStatus.Published => items.Where(i => i.State == ContentState.Published),
-            ItemStatus.Changed => items.Where(i => i.Stage == DraftStage.Draft && i.State != ContentState.Draft),
-            ItemStatus.Withdrawn => items.Where(i => i.State == ContentState.Withdrawn),
-            ItemStatus.Unpublished => items.Where(i => i.State == ContentState.Unpublished),
-            _ => items.Where(i => i.State == ContentState.Merged),
-        };
+    {
+        null => items,
+        ItemStatus.Draft => items.Where(i => i.State == ContentState.Draft && (i.Stage == DraftStage.Draft || i.Stage == DraftStage.None)),
+        ItemStatus.InReview => items.Where(i => i.Stage == DraftStage.InReview),
+        ItemStatus.Returned => items.Where(i => i.Stage == DraftStage.Returned),
+        ItemStatus.Scheduled => items.Where(i => i.ScheduledAt != null && i.ScheduleError == null),
+        ItemStatus.ScheduleFailed => items.Where(i => i.ScheduleError != null),
+        ItemStatus.Published => items.Where(i => i.State == ContentState.Published),
+        ItemStatus.Changed => items.Where(i => i.Stage == DraftStage.Draft && i.State != ContentState.Draft),
+        ItemStatus.Withdrawn => items.Where(i => i.State == ContentState.Withdrawn),
+        ItemStatus.Unpublished => items.Where(i => i.State == ContentState.Unpublished),
+        _ => items.Where(i => i.State == ContentState.Merged),
+    };
 
     /// <summary>Those whose newest title, slug or key has each word somewhere.</summary>
     public static IQueryable<ContentItem> Called(this IQueryable<ContentItem> items, string? words) => TextFolding.WordsIn(words ?? "").Distinct().Take(MostWords)
         .Aggregate(items, (found, word) => found.Where(i => i.DraftSearch != null && i.DraftSearch.Contains(word)));
 
     public static IQueryable<ContentItem> InLanguage(this IQueryable<ContentItem> items, LanguageQuestion? question) => question switch
-        {
-            LanguageQuestion.MissesEn => items.Where(i => i.TranslationEn == TranslationState.Missing),
-            LanguageQuestion.OutdatedEn => items.Where(i => i.TranslationEn == TranslationState.Outdated),
-            LanguageQuestion.HasEn => items.Where(i => i.TranslationEn != TranslationState.Missing),
-            LanguageQuestion.MissesTr => items.Where(i => i.TranslationTr == TranslationState.Missing),
-            LanguageQuestion.OutdatedTr => items.Where(i => i.TranslationTr == TranslationState.Outdated),
-            LanguageQuestion.HasTr => items.Where(i => i.TranslationTr != TranslationState.Missing),
-            _ => items,
-        };
+    {
+        LanguageQuestion.MissesEn => items.Where(i => i.TranslationEn == TranslationState.Missing),
+        LanguageQuestion.OutdatedEn => items.Where(i => i.TranslationEn == TranslationState.Outdated),
+        LanguageQuestion.HasEn => items.Where(i => i.TranslationEn != TranslationState.Missing),
+        LanguageQuestion.MissesTr => items.Where(i => i.TranslationTr == TranslationState.Missing),
+        LanguageQuestion.OutdatedTr => items.Where(i => i.TranslationTr == TranslationState.Outdated),
+        LanguageQuestion.HasTr => items.Where(i => i.TranslationTr != TranslationState.Missing),
+        _ => items,
+    };
 
     /// <summary>What somebody made, or changed last.</summary>
     public static IQueryable<ContentItem> By(this IQueryable<ContentItem> items, int user, string name) => items.Where(i => i.OwnerId == user || i.ChangedBy == name);
@@ -138,15 +138,15 @@ public static class StaffQueries
     /// <summary>In an order that leaves no two items to chance.</summary>
     /// <param name="culture">Language by whose alphabet titles are sorted.</param>
     public static IOrderedQueryable<ContentItem> Ordered(this IQueryable<ContentItem> items, ContentKind kind, ItemOrder order, string culture) => (order, kind) switch
-        {
-            (ItemOrder.Title, _) => items.InDraftTitleOrder(culture),
-            (ItemOrder.Date, ContentKind.Seminar or ContentKind.Lecture) => items.OrderByDescending(i => ((Event)i).StartsAt).ThenByDescending(i => i.Id),
-            (ItemOrder.Date, ContentKind.Programme) => items.OrderByDescending(i => ((Programme)i).Starts).ThenByDescending(i => i.Id),
-            (ItemOrder.Date, ContentKind.Figure) => items.OrderByDescending(i => ((Figure)i).AsOf).ThenByDescending(i => i.Id),
-            (ItemOrder.Date, ContentKind.Story) => items.OrderByDescending(i => ((Story)i).Date).ThenByDescending(i => i.Id),
-            (ItemOrder.Date, ContentKind.Report) => items.OrderByDescending(i => ((Report)i).Year).ThenByDescending(i => i.Id),
-            _ => items.OrderByDescending(i => i.ChangedAt).ThenByDescending(i => i.Id),
-        };
+    {
+        (ItemOrder.Title, _) => items.InDraftTitleOrder(culture),
+        (ItemOrder.Date, ContentKind.Seminar or ContentKind.Lecture) => items.OrderByDescending(i => ((Event)i).StartsAt).ThenByDescending(i => i.Id),
+        (ItemOrder.Date, ContentKind.Programme) => items.OrderByDescending(i => ((Programme)i).Starts).ThenByDescending(i => i.Id),
+        (ItemOrder.Date, ContentKind.Figure) => items.OrderByDescending(i => ((Figure)i).AsOf).ThenByDescending(i => i.Id),
+        (ItemOrder.Date, ContentKind.Story) => items.OrderByDescending(i => ((Story)i).Date).ThenByDescending(i => i.Id),
+        (ItemOrder.Date, ContentKind.Report) => items.OrderByDescending(i => ((Report)i).Year).ThenByDescending(i => i.Id),
+        _ => items.OrderByDescending(i => i.ChangedAt).ThenByDescending(i => i.Id),
+    };
 
     /// <summary>
     /// By the newest titles, which have no stored sort key as published ones have. Neither database sorts by both languages'

@@ -62,6 +62,14 @@ public sealed class ItemLists(PortalDbContext db, IStringLocalizer<Words> words)
         };
     }
 
+    /// <summary>Items of all kinds that are called so, those that were changed last first.</summary>
+    public async Task<SearchListViewModel> SearchAsync(ListFilter filter, CancellationToken cancellation)
+    {
+        var found = TextFolding.Words(filter.Words ?? "").Length == 0 ? []
+            : await db.ContentItems.AsNoTracking().Called(filter.Words).OrderByDescending(i => i.ChangedAt).ThenByDescending(i => i.Id).Take(PageSize + 1).Select(i => i.Id).ToListAsync(cancellation);
+        return new(filter, await LinesAsync([.. found.Take(PageSize)], cancellation), found.Count > PageSize);
+    }
+
     /// <summary>The lines of items, in the order in which their numbers are given; those that there are not are left out.</summary>
     /// <param name="ids">At most a page of them.</param>
     public async Task<List<ItemLine>> LinesAsync(IReadOnlyList<int> ids, CancellationToken cancellation)

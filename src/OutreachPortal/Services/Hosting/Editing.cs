@@ -11,5 +11,6 @@ public static class Editing
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
         services.AddScoped<ItemLists>();
+        services.AddScoped<Overview>();
     }
 }

@@ -1,5 +1,6 @@
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Import;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Models;
@@ -13,6 +14,8 @@ public sealed record ItemLine(
     DateTime ChangedAt, string ChangedBy, DateTime? ScheduledAt, string? ScheduleError, IReadOnlyList<ItemSlug> Slugs)
 {
     public string Address => EditAddress.Of(Kind, Id);
+
+    public bool IsImported => ChangedBy == ContentImporter.Author;
 
     /// <summary>In the language of the page, or else in the other; the key while it has none.</summary>
     public LocalizedFragment TitleIn(string culture) => Title.In(culture) is { IsEmpty: false } title ? title : new(Key, culture);
@@ -55,6 +58,9 @@ public sealed record ItemListViewModel(ContentKindInfo Kind, ListFilter Filter, 
     /// <summary>How a filter's value reads.</summary>
     public Func<string, string, string> Describe { get; init; } = (_, value) => value;
 }
+
+/// <summary>What was found among all kinds.</summary>
+public sealed record SearchListViewModel(ListFilter Filter, IReadOnlyList<ItemLine> Items, bool IsMore);
 
 /// <summary>Addresses of the admin area that other pages link to.</summary>
 public static class EditAddress
