@@ -69,7 +69,7 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
             Published = await PublishedAsync(cancellation),
             Weeks = await WeeksAsync(now, cancellation),
             Stages = [.. new[] { DraftStage.Draft, DraftStage.InReview, DraftStage.Returned }
-                .Select(stage => new ChartPoint(words.Name(stage), stages.Find(found => found.Stage == stage)?.Count ?? 0))],
+                .Select(stage => new ChartPoint(words["Dashboard.Stage." + stage], stages.Find(found => found.Stage == stage)?.Count ?? 0))],
         };
     }
 

@@ -12,5 +12,6 @@ public static class Editing
         services.AddScoped<Publisher>();
         services.AddScoped<ItemLists>();
         services.AddScoped<Overview>();
+        services.AddScoped<Translations>();
     }
 }
