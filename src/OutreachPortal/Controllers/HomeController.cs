@@ -118,7 +118,7 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
         var policies = await db.Policies.Published().OrderByDescending(p => p.MajorChangeAt).ThenBy(p => p.Id).Take(PoliciesShown)
             .ToCards().ToListAsync(Aborted);
         var reports = await db.Reports.Published().OrderByDescending(r => r.FirstPublishedAt).ThenByDescending(r => r.Year).ThenBy(r => r.Id).Take(ReportsShown)
-            .Select(r => new ReportLine(r.Year, r.FirstPublishedAt, r.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList()))
+            .Select(r => new ReportLine(r.Id, r.Year, r.FirstPublishedAt, r.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList()))
             .ToListAsync(Aborted);
         return
         [

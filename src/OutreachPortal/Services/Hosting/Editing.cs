@@ -12,5 +12,8 @@ public static class Editing
         services.AddScoped<Publisher>();
         services.AddScoped<PastedAddresses>();
         services.AddScoped<PublicChange>();
+        services.AddScoped<ItemLists>();
+        services.AddScoped<Overview>();
+        services.AddScoped<Translations>();
     }
 }

@@ -29,6 +29,7 @@ public static class StaffAccess
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<EditLinks>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<StaffLetters>();
         services.AddScoped<StaffAccounts>();

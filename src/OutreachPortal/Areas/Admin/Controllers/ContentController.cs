@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
@@ -19,6 +20,13 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Conten
     public const int MostFields = 10_000;
 
     private readonly ContentKindInfo _kind = ContentKindInfo.Of(kind);
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromServices] ItemLists lists)
+    {
+        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
+        return View("Index", await lists.PageAsync(_kind, new ListFilter(Request.Query, ItemLists.Keys), Aborted));
+    }
 
     [HttpGet("new")]
     public IActionResult New() => Edit(new EditViewModel(_kind, null, new TForm(), new SaveForm()));
