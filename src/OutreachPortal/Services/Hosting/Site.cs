@@ -37,7 +37,6 @@ public static class Site
         });
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
-        builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
         builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
@@ -113,6 +112,7 @@ public static class Site
         app.UsePortalLocalization();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UsePageETag();
         app.UseResponseCompression();
