@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Services.Hosting;
@@ -7,6 +9,7 @@ public static class Editing
 {
     public static void AddEditing(this IServiceCollection services)
     {
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignedOutWork>();
         services.AddScoped<FormChecks>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
@@ -15,5 +18,10 @@ public static class Editing
         services.AddScoped<ItemLists>();
         services.AddScoped<Overview>();
         services.AddScoped<Translations>();
+        services.AddScoped<WorkingCopies>();
+        services.AddScoped<Presences>();
+        services.AddScoped<PreviewLinks>();
+        services.AddScoped<DraftPreview>();
+        services.AddScoped<EditingDesk>();
     }
 }
