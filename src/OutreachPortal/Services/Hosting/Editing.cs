@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Services.Hosting;
@@ -5,10 +8,28 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>What the admin area needs besides who is there.</summary>
 public static class Editing
 {
+    /// <summary>Entries of a list that are read, so that far too many can be shown again with what is wrong.</summary>
+    public const int MostEntriesRead = 10_000;
+
     public static void AddEditing(this IServiceCollection services)
     {
         services.AddScoped<FormChecks>();
+        services.AddScoped<References>();
+        services.AddScoped<FieldChoices>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>(Configure);
+    }
+
+    /// <summary>How posted forms are read, and in whose words their faults are said.</summary>
+    private static void Configure(MvcOptions mvc, IStringLocalizer<Words> words)
+    {
+        mvc.ModelBinderProviders.Insert(0, new FormFieldBinderProvider());
+        mvc.MaxModelBindingCollectionSize = MostEntriesRead;
+        var messages = mvc.ModelBindingMessageProvider;
+        messages.SetAttemptedValueIsInvalidAccessor((typed, _) => FormFieldBinder.NotUnderstood(words, typed));
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(typed => FormFieldBinder.NotUnderstood(words, typed));
+        messages.SetValueIsInvalidAccessor(typed => FormFieldBinder.NotUnderstood(words, typed));
+        messages.SetValueMustNotBeNullAccessor(_ => words["is missing."]);
     }
 }

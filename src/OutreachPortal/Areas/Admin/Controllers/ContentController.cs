@@ -96,8 +96,8 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Conten
         ModelState.Clear();
         var form = new TForm();
         var isRead = await BindAsync(form, await Request.ReadFormAsync(Aborted));
-        form.Tidy();
-        foreach (var problem in checks.Wrong(form).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
+        form.Tidy(keepsRows: !ModelState.IsValid);
+        foreach (var problem in (await checks.WrongAsync(form, Aborted)).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
         {
             ModelState.AddModelError(problem.Field, problem.Message);
         }
@@ -108,7 +108,8 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Conten
     /// <summary>Binds fields to the form, numbers and dates as forms send them and not as the reader's language writes them.</summary>
     protected async Task<bool> BindAsync(TForm form, IFormCollection fields)
     {
-        var values = new CompositeValueProvider { new FormValueProvider(BindingSource.Form, fields, CultureInfo.InvariantCulture) };
+        var values = new CompositeValueProvider { new FormValueProvider(BindingSource.Form, PostedRows.Compact(fields, typeof(TForm)), CultureInfo.InvariantCulture) };
+        ObjectValidator = NoValidation.Instance;
         try
         {
             await TryUpdateModelAsync(form, "", values);
@@ -118,13 +119,6 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Conten
             // More entries in a list than the binder takes.
             ModelState.AddModelError("", words["Edit.TooManyEntries"]);
             return false;
-        }
-
-        foreach (var (_, entry) in ModelState.Where(pair => pair.Value!.Errors.Count > 0).ToList())
-        {
-            var typed = entry!.AttemptedValue ?? "";
-            entry.Errors.Clear();
-            entry.Errors.Add(words["Edit.NotUnderstood", typed.Length > 60 ? typed[..60] + "…" : typed]);
         }
 
         return true;
