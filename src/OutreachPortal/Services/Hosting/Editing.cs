@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
@@ -25,6 +26,9 @@ public static class Editing
     private static void Configure(MvcOptions mvc, IStringLocalizer<Words> words)
     {
         mvc.ModelBinderProviders.Insert(0, new FormFieldBinderProvider());
+        // They throw at a field called "[", and nothing here writes names as jQuery does.
+        mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
         mvc.MaxModelBindingCollectionSize = MostEntriesRead;
         var messages = mvc.ModelBindingMessageProvider;
         messages.SetAttemptedValueIsInvalidAccessor((typed, _) => FormFieldBinder.NotUnderstood(words, typed));
