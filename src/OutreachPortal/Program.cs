@@ -8,7 +8,9 @@ using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Services.Search;
+using OutreachPortal.Services.Staff;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
 
 try
@@ -58,19 +60,29 @@ static async Task<int> ServeAsync(string[] args)
     // Each takes as long as the other; together they are most of the start.
     var prepared = Task.Run(() => PrepareAsync(app.Services));
     app.UseSite();
-    await prepared;
+    if (await prepared is { } setup)
+    {
+        // Past the logs: they are kept, and this is a key.
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
+            $"There is no administrator yet. Make one within an hour at {app.Services.GetRequiredService<SiteAddress>().Of(SetupLinks.Path(setup))}"));
+    }
+
     await app.RunAsync();
     return 0;
 }
 
-static async Task PrepareAsync(IServiceProvider services)
+// Brings the database up to date. Returns the token of a setup link where nobody could let others in.
+static async Task<string?> PrepareAsync(IServiceProvider services)
 {
     await Database.MigrateAsync(services, CancellationToken.None);
+    await using var scope = services.CreateAsyncScope();
     if (services.GetRequiredService<DemoSettings>().Content)
     {
-        await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DemoContent>().LoadAsync(CancellationToken.None);
     }
+
+    var links = scope.ServiceProvider.GetRequiredService<SetupLinks>();
+    return await links.HasAdministratorAsync(CancellationToken.None) ? null : await links.MakeAsync(CancellationToken.None);
 }
 
 static async Task<int> RunCommandAsync(string[] args)
@@ -80,13 +92,16 @@ static async Task<int> RunCommandAsync(string[] args)
     {
         var root = new RootCommand("The outreach portal of a university. Without a command it serves the site.")
         {
-            ImportCommand.Create(settings =>
-            {
-                var builder = CreateBuilder(settings);
-                builder.AddLogs(toFile: false);
-                return (app = builder.Build()).Services;
-            }),
+            ImportCommand.Create(Services),
+            UsersCommand.Create(Services),
         };
+        IServiceProvider Services(string[] settings)
+        {
+            var builder = CreateBuilder(settings);
+            builder.AddLogs(toFile: false);
+            return (app = builder.Build()).Services;
+        }
+
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
     finally
@@ -113,6 +128,8 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentSearch>();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<DemoContent>();
+    builder.Services.AddSingleton<SiteAddress>();
+    builder.Services.AddScoped<SetupLinks>();
     return builder;
 }
 

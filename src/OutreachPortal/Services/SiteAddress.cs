@@ -7,7 +7,7 @@ namespace OutreachPortal.Services;
 /// The public address of the portal, without a slash at its end. Never taken from a request: whoever sends one could
 /// otherwise choose the links that others are shown.
 /// </summary>
-public sealed class SiteAddress(SiteSettings site, IServer server)
+public sealed class SiteAddress(SiteSettings site, IServer server, IConfiguration configuration)
 {
     private const string Default = "http://localhost:5080";
 
@@ -19,7 +19,9 @@ public sealed class SiteAddress(SiteSettings site, IServer server)
 
     private string Listening()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            // A command does not listen, but is told where the server does.
+            ?? configuration["urls"]?.Split(';')[0];
         return address is null ? Default : address
             .Replace("://[::]", "://localhost", StringComparison.Ordinal)
             .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)

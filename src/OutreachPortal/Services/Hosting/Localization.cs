@@ -10,6 +10,9 @@ public static class Localization
 {
     public const string RouteConstraint = "culture";
 
+    /// <summary>Query key by which account pages, whose address names no language, are switched before anybody has signed in.</summary>
+    public const string LanguageKey = "lang";
+
     public static void Add(IServiceCollection services)
     {
         services.AddLocalization(options => options.ResourcesPath = "Resources");
@@ -28,7 +31,7 @@ public static class Localization
             // What is shown instead of a page that failed is in that page's language.
             var failed = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
             var named = FromPath(failed ?? context.Request.Path, site);
-            var culture = named ?? FromUser(context.User, site) ?? FromAcceptLanguage(context.Request, site);
+            var culture = named ?? FromQuery(context.Request, site) ?? FromUser(context.User, site) ?? FromAcceptLanguage(context.Request, site);
             if (named is not null)
             {
                 context.Response.Headers.ContentLanguage = named;
@@ -50,6 +53,9 @@ public static class Localization
 
     private static bool IsOrBeginsWith(string tag, string culture) =>
         tag.StartsWith(culture, StringComparison.OrdinalIgnoreCase) && (tag.Length == culture.Length || tag[culture.Length] == '-');
+
+    private static string? FromQuery(HttpRequest request, SiteSettings site) =>
+        request.Path.StartsWithSegments("/account") ? Array.Find(site.Languages, culture => culture == request.Query[LanguageKey]) : null;
 
     private static string? FromUser(ClaimsPrincipal user, SiteSettings site) =>
         user.FindFirstValue(CurrentUser.LanguageClaim) is { } language && site.Languages.Contains(language) ? language : null;

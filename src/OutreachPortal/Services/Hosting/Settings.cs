@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -55,6 +56,7 @@ public static partial class Settings
         ["Database"] = typeof(DatabaseSettings),
         ["Data"] = typeof(DataSettings),
         ["Demo"] = typeof(DemoSettings),
+        ["Media"] = typeof(MediaSettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -81,6 +83,9 @@ public static partial class Settings
         var data = Read<DataSettings>(builder.Configuration, "Data");
         Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
         Refuse(!IsWritable(data.Path), "Data:Path", $"is '{data.Path}', a folder in which the portal cannot write");
+        var media = Read<MediaSettings>(builder.Configuration, "Media");
+        Refuse(media.MaxSize is < 64 * 1024 or > 256 * 1024 * 1024, "Media:MaxSize", "is not between 65536 and 268435456 bytes");
+        builder.Services.AddSingleton(media);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));

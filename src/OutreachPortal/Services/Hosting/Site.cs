@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
+using OutreachPortal.Services.Media;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -37,7 +38,6 @@ public static class Site
         });
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
-        builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<SitePages>();
         builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
@@ -47,6 +47,7 @@ public static class Site
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
         builder.Services.AddEditing();
+        builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
@@ -113,6 +114,7 @@ public static class Site
         app.UsePortalLocalization();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UsePageETag();
         app.UseResponseCompression();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Staff;
@@ -9,19 +10,37 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>Who signs in, and what each role may do. A visitor's request passes none of it: it carries no cookie.</summary>
 public static class StaffAccess
 {
-    /// <summary>The one cookie of the portal; only staff get it.</summary>
+    /// <summary>The session's cookie; only staff get it.</summary>
     public const string Cookie = "outreach-staff";
 
+    /// <summary>Goes with forms of the admin area and of account pages, and nowhere else.</summary>
+    private const string FormCookie = "outreach-form";
+
+    /// <summary>Between the password and the code; for five minutes.</summary>
+    private const string CodeCookie = "outreach-code";
+
     public const string SignInPath = "/account/sign-in";
+
+    /// <summary>Query key of where somebody goes after signing in.</summary>
+    public const string ReturnUrl = "returnUrl";
 
     public static void AddStaffAccess(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<StaffSignIn>();
+        SignInLimits.Add(services);
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = FormCookie;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddIdentityCore<PortalUser>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
+                // The user name is the e-mail address, and that has its own check.
+                identity.User.AllowedUserNameCharacters = "";
                 // NIST SP 800-63B: length and a list of common ones, no rules about kinds of characters.
                 identity.Password.RequiredLength = 12;
                 identity.Password.RequiredUniqueChars = 1;
@@ -36,11 +55,21 @@ public static class StaffAccess
             .AddRoles<IdentityRole<int>>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddClaimsPrincipalFactory<PortalClaims>()
+            .AddPasswordValidator<PasswordRules>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Configure));
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+            .AddIdentityCookies(cookies =>
+            {
+                cookies.ApplicationCookie!.Configure(Configure);
+                cookies.TwoFactorUserIdCookie!.Configure(options =>
+                {
+                    options.Cookie.Name = CodeCookie;
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                });
+            });
+        // At every request, also at one within the tick in which the cookie was made.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromTicks(-1));
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffPolicies.Staff, policy => policy.RequireRole(Roles.All))
             .AddPolicy(StaffPolicies.Write, policy => policy.RequireRole(Roles.Author, Roles.Editor, Roles.Administrator))
@@ -67,7 +96,7 @@ public static class StaffAccess
             }
             else
             {
-                context.Response.Redirect(context.RedirectUri);
+                context.Response.Redirect(QueryHelpers.AddQueryString(SignInPath, ReturnUrl, Wanted(context.Request)));
             }
 
             return Task.CompletedTask;
@@ -77,6 +106,21 @@ public static class StaffAccess
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>
+    /// The page that somebody was at or asked for, as a path: the host of a request is not to be trusted. A form's own address has
+    /// often no page behind it, so for a form it is the page that held it.
+    /// </summary>
+    private static string Wanted(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method))
+        {
+            return request.Path + request.QueryString;
+        }
+
+        return request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } page && page.Authority == request.Host.Value
+            && page.AbsolutePath.StartsWith("/admin", StringComparison.Ordinal) ? page.PathAndQuery : "/admin";
     }
 
     /// <summary>Header by which a script of the admin area says that it asks, and not a person.</summary>

@@ -4,6 +4,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Import;
 
@@ -226,10 +227,21 @@ public sealed class ContentImporter(
             foreach (var name in names)
             {
                 var (contentType, path, length) = attachments.Files[name];
-                await media.WriteAsync(name, await File.ReadAllBytesAsync(path, cancellation), cancellation);
+                var content = await File.ReadAllBytesAsync(path, cancellation);
+                await media.WriteAsync(name, content, cancellation);
                 if (!known.Contains(name))
                 {
-                    db.MediaFiles.Add(new MediaFile { Name = name, ContentType = contentType, Length = length, CreatedAt = now });
+                    var proof = FileProof.Of(content);
+                    db.MediaFiles.Add(new MediaFile
+                    {
+                        Name = name,
+                        OriginalName = OriginalName.Clean(Path.GetFileName(path)),
+                        ContentType = contentType,
+                        Length = length,
+                        Width = proof.Width,
+                        Height = proof.Height,
+                        CreatedAt = now,
+                    });
                 }
             }
         }

@@ -14,7 +14,10 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
     public List<(PropertyInfo Property, SourceText Source, YamlNode Value)> Postponed { get; } = [];
 
     public static PropertyInfo? PropertyOf(Type form, string field) =>
-        form.GetProperties().FirstOrDefault(property => KebabCase.Of(property.Name) == field);
+        FieldsOf(form).FirstOrDefault(property => KebabCase.Of(property.Name) == field);
+
+    /// <summary>The properties that files name; in how many languages an item is meant to be, <c>languages</c> says.</summary>
+    public static IEnumerable<PropertyInfo> FieldsOf(Type form) => form.GetProperties().Where(property => property.Name != nameof(ContentForm.OneLanguage));
 
     /// <summary>The form of the parts of a list, when they have fields of their own.</summary>
     public static Type? PartTypeOf(Type list) =>

@@ -49,6 +49,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             Set(_form, property, source, value, property.Name);
         }
 
+        _form.OneLanguage = sources.Count == 1;
         Complain(_form, "");
         return _form;
     }
@@ -272,7 +273,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
     private string Nearest(string field)
     {
-        var known = kind.FormType.GetProperties().Select(p => KebabCase.Of(p.Name)).Concat(TextFields)
+        var known = FieldValue.FieldsOf(kind.FormType).Select(p => KebabCase.Of(p.Name)).Concat(TextFields)
             .Where(name => name != "texts")
             .Select(name => (name, distance: EditDistance.Between(name, field)))
             // Of a short word that needs so many changes nothing is left.
