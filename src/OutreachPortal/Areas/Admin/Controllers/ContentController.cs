@@ -203,7 +203,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         var fields = WorkingCopies.FieldsOf(copy);
         var form = new TForm();
         await this.BindAsync(form, fields, words);
-        form.Tidy();
+        form.Tidy(keepsRows: !ModelState.IsValid);
         var save = new SaveForm
         {
             BaseRevision = copy.BaseRevision,
@@ -237,8 +237,9 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         ModelState.Clear();
         var form = new TForm();
         var isRead = await this.BindAsync(form, fields, words);
-        form.Tidy();
-        foreach (var problem in desk.Checks.Wrong(form).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
+        // What could not be read stands in its row; the rows stay where they were typed.
+        form.Tidy(keepsRows: !ModelState.IsValid);
+        foreach (var problem in (await desk.Checks.WrongAsync(form, Aborted)).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
         {
             ModelState.AddModelError(problem.Field, problem.Message);
         }
