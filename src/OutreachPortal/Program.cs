@@ -8,6 +8,7 @@ using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Services.Search;
 using OutreachPortal.Services.Staff;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
@@ -125,6 +126,7 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentPages>();
     builder.Services.AddSingleton<SqlServerFullText>();
     builder.Services.AddScoped<ContentSearch>();
+    builder.Services.AddScoped<SearchNames>();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<DemoContent>();
     builder.Services.AddSingleton<SiteAddress>();

@@ -49,6 +49,7 @@ public enum AuditAction
     RedirectAdded,
     RedirectDeleted,
     SettingsChanged,
+    LetterRetried,
     Exported,
 }
 

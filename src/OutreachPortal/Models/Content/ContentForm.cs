@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Models;
 
@@ -46,6 +47,7 @@ public abstract partial class ContentForm : IValidatableObject
     [EachInRange(1, 17)]
     public List<int> Sdgs { get; set; } = [];
 
+    [ReferenceTo]
     public List<string> Related { get; set; } = [];
 
     /// <summary>The items that this one names, each with the property that names it: <c>Related[0]</c>.</summary>
@@ -81,6 +83,20 @@ public abstract partial class ContentForm : IValidatableObject
         }
 
         return names;
+    }
+
+    /// <summary>Whether somebody would have typed the same; the state is not typed.</summary>
+    public bool SaysSameAs(ContentForm other)
+    {
+        string Said(ContentForm form)
+        {
+            var copy = (ContentForm)JsonSerializer.Deserialize(form.ToJson(), GetType(), Json)!;
+            copy.Tidy();
+            (copy.State, copy.WithdrawnReason) = (default, new());
+            return copy.ToJson();
+        }
+
+        return Said(this) == Said(other);
     }
 
     /// <summary>Whether its long texts in a language are others than another form's.</summary>

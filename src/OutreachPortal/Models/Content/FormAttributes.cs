@@ -83,3 +83,21 @@ public sealed class ImageFileAttribute : Attribute;
 /// <summary>A document beside the file, or one that the portal has already.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DocumentFileAttribute : Attribute;
+
+/// <summary>
+/// Names another item, or several: by its key where a kind is given, and as <c>folder/key</c> where any kind will do. Staff may also type its
+/// address or its title.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReferenceToAttribute : Attribute
+{
+    /// <summary>Any kind.</summary>
+    public ReferenceToAttribute()
+    {
+    }
+
+    public ReferenceToAttribute(ContentKind kind) => Kind = kind;
+
+    /// <summary>Null for any.</summary>
+    public ContentKind? Kind { get; }
+}

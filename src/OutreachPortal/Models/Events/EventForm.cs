@@ -36,10 +36,12 @@ public abstract class EventForm : ContentForm
 
     public List<SpokenLanguages> Spoken { get; set; } = [];
 
+    [ReferenceTo(ContentKind.Programme)]
     public string? Programme { get; set; }
 
     public List<SpeakerForm> Speakers { get; set; } = [];
 
+    [ReferenceTo(ContentKind.Partner)]
     public List<string> Partners { get; set; } = [];
 
     public EventStatus Status { get; set; }
@@ -110,6 +112,7 @@ public sealed class LectureForm : EventForm
 public sealed class SpeakerForm : IValidatableObject
 {
     /// <summary>Key of a person, or else <see cref="Name"/>.</summary>
+    [ReferenceTo(ContentKind.Person)]
     public string? Person { get; set; }
 
     [StringLength(EventSpeaker.NameLength)]

@@ -68,6 +68,7 @@ public sealed class ProgrammeForm : ContentForm
     [EmailAddress(ErrorMessage = "is not an e-mail address."), StringLength(Programme.ContactLength)]
     public string? Contact { get; set; }
 
+    [ReferenceTo(ContentKind.Partner)]
     public List<string> Partners { get; set; } = [];
 
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>

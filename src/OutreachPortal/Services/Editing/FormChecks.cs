@@ -11,7 +11,7 @@ namespace OutreachPortal.Services.Editing;
 /// The checks of a form, in two levels. What is <em>wrong</em> cannot be kept: too long, out of range, no address. What is
 /// <em>incomplete</em> can be kept as a draft and not published: missing, in the wrong order, at odds with something else.
 /// </summary>
-public sealed class FormChecks(IStringLocalizer<Words> words)
+public sealed class FormChecks(IStringLocalizer<Words> words, References references)
 {
     /// <summary>Characters that a Markdown text may have, as in an imported file.</summary>
     public const int LongestText = 1024 * 1024;
@@ -34,12 +34,21 @@ public sealed class FormChecks(IStringLocalizer<Words> words)
             }
         }
 
+        problems.AddRange(form.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.GetValue(form) is IList { Count: > MostEntries })
+            .Select(property => new FormProblem(property.Name, words["has more than {0} entries.", Number(MostEntries)])));
         if (form.Texts.Values.All(text => string.IsNullOrWhiteSpace(text.Title)))
         {
             problems.Add(new($"Texts[{Languages.Current}].{nameof(TextForm.Title)}", words["is missing; a draft needs a title in one language."]));
         }
 
         return problems;
+    }
+
+    /// <summary>The same, once keys stand where addresses and titles of other items were typed.</summary>
+    public async Task<IReadOnlyList<FormProblem>> WrongAsync(ContentForm form, CancellationToken cancellation)
+    {
+        var unknown = await references.ResolveAsync(form, cancellation);
+        return [.. unknown, .. Wrong(form).Where(problem => unknown.All(other => other.Field != problem.Field))];
     }
 
     /// <summary>Why the form cannot be published, besides what <see cref="Wrong"/> finds.</summary>

@@ -14,11 +14,11 @@ namespace OutreachPortal.Services.Editing;
 public sealed record ShownField(string Name, string Text, string? Culture);
 
 /// <summary>A field of which two revisions say different things.</summary>
-public sealed record FieldDifference(string Name, string? Culture, IReadOnlyList<DiffPart> Parts);
+public sealed record RevisionDifference(string Name, string? Culture, IReadOnlyList<DiffPart> Parts);
 
 /// <summary>What two revisions say.</summary>
 /// <param name="Unchanged">How many fields say the same.</param>
-public sealed record RevisionComparison(IReadOnlyList<FieldDifference> Differences, int Unchanged);
+public sealed record RevisionComparison(IReadOnlyList<RevisionDifference> Differences, int Unchanged);
 
 /// <summary>Says in words what a revision holds, and how two differ.</summary>
 public sealed class RevisionFields(PortalDbContext db, IStringLocalizer<Words> words)
@@ -35,7 +35,7 @@ public sealed class RevisionFields(PortalDbContext db, IStringLocalizer<Words> w
     {
         var titles = await TitlesAsync([before, after], cancellation);
         var (olds, news) = (Fields(before, titles).ToDictionary(field => field.Name, StringComparer.Ordinal), Fields(after, titles).ToList());
-        var differences = new List<FieldDifference>();
+        var differences = new List<RevisionDifference>();
         var unchanged = 0;
         var known = news.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var field in news.Concat(olds.Values.Where(old => !known.Contains(old.Name)).Select(old => old with { Text = "" })))

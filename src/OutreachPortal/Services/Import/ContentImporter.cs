@@ -4,6 +4,8 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Import;
 
@@ -12,7 +14,7 @@ public readonly record struct ImportProgress(string Stage, int Done, int Total);
 
 /// <summary>Brings a folder of Markdown into the portal, all of it or nothing. docs/content.md has the format.</summary>
 public sealed class ContentImporter(
-    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SearchNames searchNames, SiteSettings site, ContentStamp stamp, TimeProvider clock)
 {
     public const string Author = "import";
 
@@ -152,7 +154,7 @@ public sealed class ContentImporter(
         }
 
         await db.SaveChangesAsync(cancellation);
-        await new SearchNames(db).RefreshAsync(
+        await searchNames.RefreshAsync(
             [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
             [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);
     }
@@ -226,10 +228,21 @@ public sealed class ContentImporter(
             foreach (var name in names)
             {
                 var (contentType, path, length) = attachments.Files[name];
-                await media.WriteAsync(name, await File.ReadAllBytesAsync(path, cancellation), cancellation);
+                var content = await File.ReadAllBytesAsync(path, cancellation);
+                await media.WriteAsync(name, content, cancellation);
                 if (!known.Contains(name))
                 {
-                    db.MediaFiles.Add(new MediaFile { Name = name, ContentType = contentType, Length = length, CreatedAt = now });
+                    var proof = FileProof.Of(content);
+                    db.MediaFiles.Add(new MediaFile
+                    {
+                        Name = name,
+                        OriginalName = OriginalName.Clean(Path.GetFileName(path)),
+                        ContentType = contentType,
+                        Length = length,
+                        Width = proof.Width,
+                        Height = proof.Height,
+                        CreatedAt = now,
+                    });
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Import;
 
@@ -122,14 +123,15 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
         }
 
         var content = File.ReadAllBytes(path);
-        if (type.Detect(content) is not { } detected)
+        var proof = FileProof.Of(content);
+        if (type.Refuse(proof) is { } refusal)
         {
-            folder.Add(file, line, $"{field}'{address}' is {type.Refusal}.");
+            folder.Add(file, line, $"{field}'{address}' is {refusal}.");
             return null;
         }
 
-        var name = FileTypes.NameOf(content, detected.Extension);
-        Files[name] = (detected.ContentType, path, content.LongLength);
+        var name = FileTypes.NameOf(content, proof.Extension);
+        Files[name] = (proof.ContentType, path, content.LongLength);
         return name;
     }
 
