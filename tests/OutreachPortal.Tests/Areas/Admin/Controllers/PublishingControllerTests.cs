@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Tests.Support;
 
@@ -84,7 +86,8 @@ public sealed class PublishingControllerTests(PortalHost portal) : IClassFixture
         fields.Remove("Date");
         fields["Texts[tr].Summary"] = "";
         fields["Texts[en].Body"] = "![](/media/none.png) and [a page](/en/stories/there-is-none-such) and [x](ftp://y).";
-        fields["Related[0]"] = "stories/nothing";
+        await Desk.NewAsync(portal, ed, Desk.Story("Not public yet"));
+        fields["Related[0]"] = "stories/not-public-yet";
         var desk = await Desk.NewAsync(portal, ed, fields);
         var answer = await desk.StepAsync(ed, "publish", ("Reason", "It has to be out today."));
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -95,6 +98,7 @@ public sealed class PublishingControllerTests(PortalHost portal) : IClassFixture
         page.ShouldContain("there-is-none-such");
         page.ShouldContain("ftp://y");
         page.ShouldContain("none.png");
+        page.ShouldContain("which is not public");
         (await desk.ItemAsync()).State.ShouldBe(ContentState.Draft);
     }
 
@@ -121,5 +125,71 @@ public sealed class PublishingControllerTests(PortalHost portal) : IClassFixture
         (await portal.SeeAsync("/en/stories/only-in-one-language-so-far")).Status.ShouldBe(HttpStatusCode.OK);
         var entry = (await desk.TrailAsync())[^1];
         (entry.Action, entry.Remark, entry.UserName).ShouldBe((AuditAction.PublishedWithOverride, "The translation <script>alert(1)</script> follows.", "Ed"));
+    }
+
+    [Fact]
+    public async Task An_image_needs_a_description_in_each_language_unless_it_decorates()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        await portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<PortalDbContext>();
+            db.MediaFiles.Add(new MediaFile { Name = "says-something.png", ContentType = "image/png", CreatedAt = PortalHost.Monday.UtcDateTime });
+            db.MediaFiles.Add(new MediaFile { Name = "decorates.png", ContentType = "image/png", CreatedAt = PortalHost.Monday.UtcDateTime, IsDecorative = true });
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        var fields = new Dictionary<string, string>(Desk.Story())
+        {
+            ["Image"] = "says-something.png",
+            ["ImageAlt.En"] = "Pupils on a roof",
+            ["Texts[tr].Body"] = "![](/media/says-something.png)\n\n![](/media/decorates.png)",
+        };
+        var desk = await Desk.NewAsync(portal, ed, fields);
+        var page = await (await desk.StepAsync(ed, "publish")).TextAsync();
+        page.ShouldContain($"{desk.Address}#ImageAlt_Tr");
+        page.ShouldNotContain("#ImageAlt_En");
+        page.ShouldContain("line 1: An image has no description.");
+        page.ShouldNotContain("line 3:");
+        await desk.SaveAsync(ed, new(fields) { ["Image"] = "decorates.png", ["ImageAlt.En"] = "", ["Texts[tr].Body"] = "![Çatıda öğrenciler](/media/says-something.png)" });
+        await desk.DoneAsync(ed, "publish");
+    }
+
+    [Fact]
+    public async Task A_page_may_link_to_itself_and_to_what_moved_or_was_merged()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var old = Desk.Story("Link target once");
+        var target = await Desk.PublishedAsync(portal, ed, old);
+        await target.SaveAsync(ed, new(old) { ["Texts[en].Slug"] = "link-target-now" });
+        await target.DoneAsync(ed, "publish");
+        var merged = await Desk.PublishedAsync(portal, ed, Desk.Story("Link target merged"));
+        await merged.DoneAsync(ed, "merge", ("Target", target.Address));
+        var desk = await Desk.NewAsync(portal, ed, new(Desk.Story("Links to itself"))
+        {
+            ["Texts[en].Body"] = "[a](/en/stories/links-to-itself) [b](/en/stories/link-target-once) [c](/en/stories/link-target-now) [d](/en/stories/link-target-merged) [e](/tr/stories) [f](/en/calendar)",
+        });
+        await desk.DoneAsync(ed, "publish");
+    }
+
+    [Fact]
+    public async Task One_language_is_enough_where_that_is_meant()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var fields = Desk.Story().Where(pair => !pair.Key.StartsWith("Texts[en]", StringComparison.Ordinal)).ToDictionary();
+        fields["OneLanguage"] = "true";
+        await Desk.PublishedAsync(portal, ed, fields);
+    }
+
+    [Fact]
+    public async Task What_is_asked_is_asked_in_the_readers_language()
+    {
+        var leyla = await portal.SignedInAsync("Leyla", Roles.Editor, Languages.Turkish);
+        var fields = Desk.Story();
+        fields.Remove("Date");
+        fields["Texts[en].Body"] = "[x](#nowhere)";
+        var page = await (await (await Desk.NewAsync(portal, leyla, fields)).StepAsync(leyla, "publish")).TextAsync();
+        page.ShouldContain("eksik.");
+        page.ShouldContain("bağlantısı bu metnin hiçbir başlığına gitmiyor");
+        page.ShouldNotContain("is missing");
     }
 }
