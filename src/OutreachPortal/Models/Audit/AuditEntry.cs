@@ -10,6 +10,7 @@ public enum AuditAction
     Created,
     Saved,
     Submitted,
+    SubmissionTakenBack,
     Returned,
     Published,
     PublishedWithOverride,

@@ -115,14 +115,14 @@ public abstract partial class ContentForm : IValidatableObject
     {
         foreach (var reference in Related.Where(reference => ContentReference.Parse(reference) is null))
         {
-            yield return new($"'{reference}' is not folder/key, such as programmes/teacher-academy.", [nameof(Related)]);
+            yield return new Complaint("'{0}' is not folder/key, such as programmes/teacher-academy.", [reference], nameof(Related));
         }
 
         if (State == ContentState.Withdrawn)
         {
             foreach (var culture in Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(WithdrawnReason[culture])))
             {
-                yield return new("A withdrawn page needs a reason.", [nameof(WithdrawnReason) + "." + culture]);
+                yield return new Complaint("A withdrawn page needs a reason.", nameof(WithdrawnReason) + "." + culture);
             }
         }
     }

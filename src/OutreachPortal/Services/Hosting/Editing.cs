@@ -32,6 +32,17 @@ public static class Editing
         services.AddScoped<PreviewLinks>();
         services.AddScoped<DraftPreview>();
         services.AddScoped<EditingDesk>();
+        services.AddScoped<PublishingChecks>();
+        services.AddScoped<Slugs>();
+        services.AddScoped<ItemSteps>();
+        services.AddScoped<Reviews>();
+        services.AddScoped<Publishing>();
+        services.AddScoped<Removals>();
+        services.AddScoped<Revisions>();
+        services.AddScoped<ItemTimeline>();
+        services.AddSingleton<PublishingSignal>();
+        services.AddSingleton<ScheduledPublishing>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>(Configure);
     }
 

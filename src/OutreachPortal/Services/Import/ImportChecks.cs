@@ -154,25 +154,13 @@ internal sealed class ImportChecks(
         }
 
         var leaving = items.Where(item => !item.IsPublic).Select(item => item.Id).ToHashSet();
-        foreach (var group in toPages.GroupBy(link => (link.Page.Kind, link.Page.Culture)))
+        var known = (await PortalLinks.KnownAsync(db, toPages.Select(link => link.Page), cancellation))
+            .Where(page => !leaving.Contains((page.Kind, page.ItemKey))).Select(page => (page.Kind, page.Culture, page.Slug)).ToHashSet();
+        // The page may be one whose file could not be read.
+        foreach (var (location, link, _) in toPages.Where(link => !known.Contains((link.Page.Kind!.Value, link.Page.Culture, link.Page.Slug!))
+            && folder.Unread.All(item => item.Kind != link.Page.Kind)))
         {
-            foreach (var links in group.Chunk(Chunk))
-            {
-                var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var pages = db.ContentItems.Public().Where(i => i.Kind == group.Key.Kind);
-                var addresses = await pages
-                    .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
-                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);
-                addresses.AddRange(await pages
-                    .SelectMany(i => i.Redirects.Where(redirect => redirect.Culture == group.Key.Culture), (i, redirect) => new { i.Key, redirect.Slug })
-                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation));
-                var known = addresses.Where(page => !leaving.Contains((group.Key.Kind!.Value, page.Key))).Select(page => page.Slug).ToHashSet(StringComparer.Ordinal);
-                // The page may be one whose file could not be read.
-                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!) && folder.Unread.All(item => item.Kind != link.Page.Kind)))
-                {
-                    AddDead(link.Location, link.Link);
-                }
-            }
+            AddDead(location, link);
         }
     }
 
