@@ -34,6 +34,10 @@ public abstract partial class ContentForm : IValidatableObject
     [TextLength(ContentItem.ReasonLength)]
     public LocalizedText WithdrawnReason { get; set; } = new();
 
+    /// <summary>Folder and key of the item that took this one in; with <see cref="ContentState.Merged"/>, and only then.</summary>
+    [BindNever]
+    public string? MergedInto { get; set; }
+
     public string? Unit { get; set; }
 
     public List<string> Tags { get; set; } = [];
@@ -47,7 +51,8 @@ public abstract partial class ContentForm : IValidatableObject
     public virtual IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         Related.Select((related, i) => (At(nameof(Related), i), Target: ContentReference.Parse(related)))
             .Where(reference => reference.Target is not null)
-            .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key));
+            .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key))
+            .Concat(MergedInto is not null && ContentReference.Parse(MergedInto) is { } into ? [(nameof(MergedInto), into.Kind, into.Key)] : []);
 
     /// <summary>The Markdown texts besides the body, which may hold links and images too.</summary>
     public virtual IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [];
@@ -103,6 +108,19 @@ public abstract partial class ContentForm : IValidatableObject
             {
                 yield return new("A withdrawn page needs a reason.", [nameof(WithdrawnReason) + "." + culture]);
             }
+        }
+
+        if (State == ContentState.Merged && MergedInto is null)
+        {
+            yield return new("is missing: a merged page sends its readers to another.", [nameof(MergedInto)]);
+        }
+        else if (State != ContentState.Merged && MergedInto is not null)
+        {
+            yield return new("is for an item whose state is merged.", [nameof(MergedInto)]);
+        }
+        else if (MergedInto is not null && ContentReference.Parse(MergedInto) is null)
+        {
+            yield return new($"'{MergedInto}' is not folder/key, such as programmes/teacher-academy.", [nameof(MergedInto)]);
         }
     }
 

@@ -152,9 +152,30 @@ public sealed class ContentImporter(
         }
 
         await db.SaveChangesAsync(cancellation);
+        await MergeAsync(changed, entities, cancellation);
         await new SearchNames(db).RefreshAsync(
             [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
             [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);
+    }
+
+    /// <summary>Sends the readers of merged items on, which takes the number of the item that they are sent to.</summary>
+    private async Task MergeAsync(List<ImportItem> changed, Dictionary<(ContentKind, string), ContentItem> entities, CancellationToken cancellation)
+    {
+        var merged = changed.Where(item => item.Form.MergedInto is not null).ToList();
+        foreach (var item in merged)
+        {
+            var (entity, target) = (entities[item.Id], entities[ContentReference.Parse(item.Form.MergedInto!)!.Value]);
+            entity.MergedIntoId = target.Id;
+            // What had been merged into this one goes there too, in one step.
+            var version = Guid.NewGuid();
+            await db.ContentItems.Where(other => other.MergedIntoId == entity.Id)
+                .ExecuteUpdateAsync(other => other.SetProperty(i => i.MergedIntoId, target.Id).SetProperty(i => i.Version, version), cancellation);
+        }
+
+        if (merged.Count > 0)
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
     }
 
     /// <summary>Lets two items of a folder exchange their slugs: the unique index holds after every statement.</summary>

@@ -16,6 +16,7 @@ internal sealed class ImportChecks(
     public async Task RunAsync(CancellationToken cancellation)
     {
         await CheckReferencesAsync(cancellation);
+        await CheckMergedAsync(cancellation);
         var slugs = await CheckSlugsAsync(cancellation);
         await CheckMarkdownAsync(slugs, cancellation);
     }
@@ -49,6 +50,27 @@ internal sealed class ImportChecks(
             {
                 var property = ContentForm.At(nameof(ContentForm.Tags), i);
                 Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no tag '{tag}'; add it to tags.yaml.");
+            }
+        }
+    }
+
+    /// <summary>Readers of a merged page have to arrive at one that they can read.</summary>
+    private async Task CheckMergedAsync(CancellationToken cancellation)
+    {
+        var batch = items.ToDictionary(item => item.Id);
+        foreach (var item in items.Where(item => item.Form is { State: ContentState.Merged, MergedInto: not null }))
+        {
+            if (ContentReference.Parse(item.Form.MergedInto!) is not { } target || folder.Unread.Contains(target))
+            {
+                continue;
+            }
+
+            var isPublic = batch.TryGetValue(target, out var there) ? there.IsPublic
+                // One that does not exist is complained of as any name is.
+                : await db.ContentItems.Where(i => i.Kind == target.Kind && i.Key == target.Key).Select(i => (ContentState?)i.State).FirstOrDefaultAsync(cancellation) is not { } state || state.IsPublic();
+            if (!isPublic || target == item.Id)
+            {
+                Add(item.LocationOf(nameof(ContentForm.MergedInto)), $"merged-into: {item.Form.MergedInto} is not a page that the public can read.");
             }
         }
     }
