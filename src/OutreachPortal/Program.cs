@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
 using OutreachPortal.Data;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Export;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
@@ -80,12 +81,8 @@ static async Task<int> RunCommandAsync(string[] args)
     {
         var root = new RootCommand("The outreach portal of a university. Without a command it serves the site.")
         {
-            ImportCommand.Create(settings =>
-            {
-                var builder = CreateBuilder(settings);
-                builder.AddLogs(toFile: false);
-                return (app = builder.Build()).Services;
-            }),
+            ImportCommand.Create(Services),
+            ExportCommand.Create(Services),
         };
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
@@ -95,6 +92,13 @@ static async Task<int> RunCommandAsync(string[] args)
         {
             await app.DisposeAsync();
         }
+    }
+
+    IServiceProvider Services(string[] settings)
+    {
+        var builder = CreateBuilder(settings);
+        builder.AddLogs(toFile: false);
+        return (app = builder.Build()).Services;
     }
 }
 
@@ -112,6 +116,7 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddSingleton<SqlServerFullText>();
     builder.Services.AddScoped<ContentSearch>();
     builder.Services.AddScoped<ContentImporter>();
+    builder.Services.AddScoped<ContentExporter>();
     builder.Services.AddScoped<DemoContent>();
     return builder;
 }

@@ -16,12 +16,7 @@ namespace OutreachPortal.Models;
 /// </summary>
 public abstract partial class ContentForm : IValidatableObject
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonSerializerOptions Json = JsonFor(strict: false);
 
     /// <summary>Slug, title, summary and body by language.</summary>
     public Dictionary<string, TextForm> Texts { get; set; } = [];
@@ -126,6 +121,16 @@ public abstract partial class ContentForm : IValidatableObject
 
     /// <summary>An element of a property that is a list: <c>Tags[0]</c>.</summary>
     public static string At(string property, int index) => string.Create(CultureInfo.InvariantCulture, $"{property}[{index}]");
+
+    /// <summary>How forms are written and read.</summary>
+    /// <param name="strict">Whether a null where none may be is refused, as it should be in what was not written here.</param>
+    public static JsonSerializerOptions JsonFor(bool strict) => new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        RespectNullableAnnotations = strict,
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Json);
 
