@@ -100,7 +100,8 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
                 var history = HistoryOf(item, own, item.MergedIntoId is { } into ? names.GetValueOrDefault(into) : null, item.OwnerId is { } owner ? owners.GetValueOrDefault(owner) : null);
                 await WriteItemAsync(target, item, history, cancellation);
                 revisions += own.Count;
-                progress?.Report(new("Exporting", ++items, total));
+                items++;
+                progress?.Report(new("Exporting", items, total));
             }
         }
     }
@@ -245,7 +246,8 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
                 }
 
                 list.Add(file);
-                progress?.Report(new("Media", ++files, total));
+                files++;
+                progress?.Report(new("Media", files, total));
             }
         }
 

@@ -15,7 +15,7 @@ internal static class FormWriter
     /// <summary>The file of each language that the item has; none for one without a text.</summary>
     public static IEnumerable<(string Culture, string Content)> Write(ContentForm form)
     {
-        var cultures = Languages.All.Where(form.Texts.ContainsKey).ToList();
+        var cultures = Languages.All.Where(culture => form.Texts.GetValueOrDefault(culture) is not null).ToList();
         foreach (var culture in cultures)
         {
             var text = form.Texts[culture];
@@ -92,7 +92,7 @@ internal static class FormWriter
                 {
                     yaml.Key(field);
                     yaml.BeginList();
-                    foreach (var item in list)
+                    foreach (var item in list.Cast<object?>().OfType<object>())
                     {
                         Part(yaml, item);
                     }
@@ -146,7 +146,8 @@ internal static class FormWriter
         if (!string.IsNullOrWhiteSpace(text))
         {
             yaml.Key(field);
-            yaml.Text(text.ReplaceLineEndings("\n").Trim());
+            // Only these are lines to an import; ReplaceLineEndings() would count form feeds and U+2028 too.
+            yaml.Text(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim());
         }
     }
 

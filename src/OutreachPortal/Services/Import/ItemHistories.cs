@@ -126,10 +126,18 @@ internal sealed partial class ItemHistories(SourceFolder folder)
             Demand(revision.By.Length <= Revision.AuthorLength && revision.Note.Length <= Revision.NoteLength, $"revision {revision.Number}: by or note is too long.");
             if (FormOf(file, kind, revision.Form, $"revision {revision.Number}") is { } form && revision.Number == history.PublishedRevision)
             {
-                CheckPublished(file, history.AsPublished(form), $"revision {revision.Number}");
-                references.AddRange(form.References().Select(reference => (reference.Kind, reference.Key)));
                 Demand(form.Texts.Count > 0, $"revision {revision.Number}: has no text and cannot have been published.");
                 Demand(history.Slugs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(form.Texts.Keys), "slugs: are not those of the published revision's languages.");
+                try
+                {
+                    CheckPublished(file, history.AsPublished(form), $"revision {revision.Number}");
+                    references.AddRange(form.References().Select(reference => (reference.Kind, reference.Key)));
+                }
+                catch (Exception e) when (e is NullReferenceException or ArgumentException)
+                {
+                    // A list may hold a null, which its type does not show.
+                    folder.Add(file, null, $"revision {revision.Number}: the public could not read it, for something is missing in it.");
+                }
             }
         }
 
@@ -149,7 +157,7 @@ internal sealed partial class ItemHistories(SourceFolder folder)
     {
         try
         {
-            return (ContentForm?)JsonSerializer.Deserialize(form.Text, kind.FormType, Strict) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(form.Text, kind.FormType, Strict) is ContentForm read && read.Texts.Values.All(text => text is not null) ? read : throw new JsonException();
         }
         catch (JsonException e)
         {
@@ -170,7 +178,7 @@ internal sealed partial class ItemHistories(SourceFolder folder)
 
         foreach (var (culture, text) in form.Texts)
         {
-            if (text is null || text.Title is not { Length: > 0 and <= ContentText.TitleLength } || text.Summary?.Length > ContentText.SummaryLength)
+            if (text.Title is not { Length: > 0 and <= ContentText.TitleLength } || text.Summary?.Length > ContentText.SummaryLength)
             {
                 folder.Add(file, null, $"{where}: the title in {culture} is missing, or title or summary is too long.");
             }
