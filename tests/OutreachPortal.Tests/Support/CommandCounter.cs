@@ -6,8 +6,8 @@ using OutreachPortal.Services.Editing;
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
-/// Counts what is asked of the database, except for the content stamp, which the cache asks for at most twice a second, and the outbox
-/// and what is due for publishing, which are looked at now and then whatever a page does.
+/// Counts what is asked of the database, except for what it is asked again and again by itself: the content stamp, at most twice a second, the
+/// outbox, and what is due for publishing.
 /// </summary>
 public sealed class CommandCounter : DbCommandInterceptor
 {

@@ -22,19 +22,6 @@ public static class Editing
         services.AddScoped<FieldChoices>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
-        services.AddScoped<PublishingChecks>();
-        services.AddScoped<Slugs>();
-        services.AddScoped<ItemSteps>();
-        services.AddScoped<Reviews>();
-        services.AddScoped<Publishing>();
-        services.AddScoped<Removals>();
-        services.AddScoped<Revisions>();
-        services.AddScoped<ItemTimeline>();
-        services.AddScoped<ItemHistory>();
-        services.AddScoped<RevisionFields>();
-        services.AddSingleton<PublishingSignal>();
-        services.AddSingleton<ScheduledPublishing>();
-        services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
         services.AddScoped<PastedAddresses>();
         services.AddScoped<PublicChange>();
         services.AddScoped<ItemLists>();
@@ -45,6 +32,19 @@ public static class Editing
         services.AddScoped<PreviewLinks>();
         services.AddScoped<DraftPreview>();
         services.AddScoped<EditingDesk>();
+        services.AddScoped<PublishingChecks>();
+        services.AddScoped<Slugs>();
+        services.AddScoped<ItemSteps>();
+        services.AddScoped<Reviews>();
+        services.AddScoped<Publishing>();
+        services.AddScoped<Removals>();
+        services.AddScoped<Revisions>();
+        services.AddScoped<RevisionFields>();
+        services.AddScoped<ItemHistory>();
+        services.AddScoped<ItemTimeline>();
+        services.AddSingleton<PublishingSignal>();
+        services.AddSingleton<ScheduledPublishing>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>(Configure);
     }
 

@@ -12,7 +12,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>Publishing, now or at a time.</summary>
 [Authorize(StaffPolicies.Publish)]
 public sealed class PublishingController(ContentDrafts drafts, Publishing publishing, SiteSettings site, TimeProvider clock, IStringLocalizer<Words> words)
-    : StepController(drafts, words)
+    : ItemController(drafts, words)
 {
     [HttpGet("publish")]
     public async Task<IActionResult> Publish() => await FindAsync() is { } draft

@@ -9,7 +9,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Taking a page from the public: withdrawn with a notice, taken away, or merged into another.</summary>
 [Authorize(StaffPolicies.Publish)]
-public sealed class RemovalsController(ContentDrafts drafts, Removals removals, IStringLocalizer<Words> words) : StepController(drafts, words)
+public sealed class RemovalsController(ContentDrafts drafts, Removals removals, IStringLocalizer<Words> words) : ItemController(drafts, words)
 {
     [HttpGet("withdraw")]
     public Task<IActionResult> Withdraw() => StepAsync("Withdraw", _ => new WithdrawForm());

@@ -8,7 +8,7 @@ using OutreachPortal.Services.Editing;
 namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Asking for review, and answering.</summary>
-public sealed class ReviewsController(ContentDrafts drafts, Reviews reviews, IStringLocalizer<Words> words) : StepController(drafts, words)
+public sealed class ReviewsController(ContentDrafts drafts, Reviews reviews, IStringLocalizer<Words> words) : ItemController(drafts, words)
 {
     [HttpPost("submit")]
     public async Task<IActionResult> Submit([FromForm] StepForm form) =>

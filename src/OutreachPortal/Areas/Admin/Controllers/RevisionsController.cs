@@ -11,7 +11,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>An item's history: its revisions, what two of them say differently, and bringing one back.</summary>
 public sealed partial class RevisionsController(ContentDrafts drafts, ItemHistory history, RevisionFields fields, Revisions revisions, ItemTimeline timeline, IStringLocalizer<Words> words)
-    : StepController(drafts, words)
+    : ItemController(drafts, words)
 {
     [HttpGet("history")]
     public async Task<IActionResult> History([FromQuery] string? page)
