@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
