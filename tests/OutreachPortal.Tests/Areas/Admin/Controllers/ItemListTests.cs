@@ -54,7 +54,7 @@ public sealed class ListedPortal : PortalHost, IAsyncLifetime
             ["Date"] = "2026-11-20",
         });
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return int.Parse(answer.Headers.Location!.ToString().Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(answer.Headers.Location!.ToString().Split('/', '?')[3], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
 
