@@ -19,7 +19,7 @@ public static class Editing
         services.AddScoped<FieldChoices>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
-        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>(Configure);
+        services.AddOptions<MvcOptions>().PostConfigure<IStringLocalizer<Words>>(Configure);
     }
 
     /// <summary>How posted forms are read, and in whose words their faults are said.</summary>
