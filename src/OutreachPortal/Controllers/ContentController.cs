@@ -7,8 +7,15 @@ using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
+/// <summary>A kind of content, whichever it is.</summary>
+public abstract class ItemController : PublicController
+{
+    /// <summary>Answers with the page of an item that nothing public knows of: a preview.</summary>
+    internal abstract Task<IActionResult> ShowUnsavedAsync(ContentItem item);
+}
+
 /// <summary>List and pages of one kind of content. A child says what its list asks for and what its page shows besides.</summary>
-public abstract class ContentController<T>(ContentKind kind, PortalDbContext db, ContentPages pages) : PublicController
+public abstract class ContentController<T>(ContentKind kind, PortalDbContext db, ContentPages pages) : ItemController
     where T : ContentItem
 {
     protected ContentKind Kind => kind;
@@ -41,6 +48,8 @@ public abstract class ContentController<T>(ContentKind kind, PortalDbContext db,
 
     /// <summary>Answers with the item's page.</summary>
     protected abstract Task<IActionResult> ShowAsync(T item, ContentText text);
+
+    internal override Task<IActionResult> ShowUnsavedAsync(ContentItem item) => ShowAsync((T)item, item.TextIn(Culture));
 
     /// <summary>One page of a list.</summary>
     protected async Task<(Paging Paging, List<TCard> Cards)> PageOfAsync<TCard>(IOrderedQueryable<T> items, int page, Func<IQueryable<T>, IQueryable<TCard>> toCards)

@@ -36,8 +36,8 @@ public sealed class PoliciesController(
             return NotFound();
         }
 
-        // Only the version shown is read whole: a policy may have many.
-        var versionTexts = await Db.Set<PolicyVersionText>().AsNoTracking().Where(t => t.PolicyVersionId == version.Id).ToListAsync(Aborted);
+        // Only the version shown is read whole: a policy may have many. A version that is previewed has its texts already.
+        var versionTexts = version.Texts.Count > 0 ? version.Texts : await Db.Set<PolicyVersionText>().AsNoTracking().Where(t => t.PolicyVersionId == version.Id).ToListAsync(Aborted);
         var versionText = versionTexts.Find(t => t.Culture == Culture) ?? versionTexts[0];
         return Page("Details", new PolicyViewModel(item, item.TextIn(versionText.Culture), version, versionText, today),
             PageMeta.Of(item, Culture) with { Title = versionText.Title, Description = versionText.Summary });

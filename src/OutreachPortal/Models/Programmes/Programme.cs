@@ -76,7 +76,7 @@ public sealed class ProgrammeForm : ContentForm
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)
-            .Concat(Ends < Starts ? [new("is before the start.", [nameof(Ends)])] : []);
+            .Concat(Ends < Starts ? [new Complaint("is before the start.", nameof(Ends))] : []);
 }
 
 public sealed class ProgrammeMapping : IEntityTypeConfiguration<Programme>

@@ -102,7 +102,7 @@ public sealed class FormChecks(IStringLocalizer<Words> words, References referen
     }
 
     private IEnumerable<FormProblem> OfObject(IValidatableObject target, ValidationContext context, string path) =>
-        target.Validate(context).Select(result => new FormProblem(Field(path + result.MemberNames.FirstOrDefault()), Translated(result.ErrorMessage!)));
+        target.Validate(context).Select(result => new FormProblem(Field(path + result.MemberNames.FirstOrDefault()), Translated(result)));
 
     private FormProblem? Complaint(object? value, ValidationAttribute attribute, ValidationContext context, string path) =>
         attribute.GetValidationResult(value, context) is { } result
@@ -115,11 +115,13 @@ public sealed class FormChecks(IStringLocalizer<Words> words, References referen
         StringLengthAttribute { MaximumLength: var length } => words["is longer than {0} characters.", Number(length)],
         TextLengthAttribute { Maximum: var length } => words["is longer than {0} characters.", Number(length)],
         RangeAttribute { Minimum: var from, Maximum: var to } => words["is not between {0} and {1}.", Number(from), Number(to)],
-        _ => Translated(result.ErrorMessage!),
+        _ => Translated(result),
     };
 
     /// <summary>The complaints of forms are English, as files' are read; each has its translation among the words.</summary>
-    private string Translated(string message) => words[message];
+    private string Translated(ValidationResult result) => result is Complaint complaint
+        ? words[complaint.Template, [.. complaint.Arguments]]
+        : words[result.ErrorMessage!];
 
     private static string Number(object number) =>
         Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("#,0.####", Languages.CultureOf(Languages.Current));
@@ -135,5 +137,6 @@ public sealed class FormChecks(IStringLocalizer<Words> words, References referen
         return path;
     }
 
-    private static string Suffix(string culture) => culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En);
+    /// <summary>What stands behind the dot in the name of a text's field in a language.</summary>
+    public static string Suffix(string culture) => culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En);
 }

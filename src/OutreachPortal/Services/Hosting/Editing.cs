@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using OutreachPortal.Areas.Admin.Controllers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -14,11 +16,33 @@ public static class Editing
 
     public static void AddEditing(this IServiceCollection services)
     {
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignedOutWork>();
         services.AddScoped<FormChecks>();
         services.AddScoped<References>();
         services.AddScoped<FieldChoices>();
         services.AddScoped<ContentDrafts>();
         services.AddScoped<Publisher>();
+        services.AddScoped<PastedAddresses>();
+        services.AddScoped<PublicChange>();
+        services.AddScoped<ItemLists>();
+        services.AddScoped<Overview>();
+        services.AddScoped<Translations>();
+        services.AddScoped<WorkingCopies>();
+        services.AddScoped<Presences>();
+        services.AddScoped<PreviewLinks>();
+        services.AddScoped<DraftPreview>();
+        services.AddScoped<EditingDesk>();
+        services.AddScoped<PublishingChecks>();
+        services.AddScoped<Slugs>();
+        services.AddScoped<ItemSteps>();
+        services.AddScoped<Reviews>();
+        services.AddScoped<Publishing>();
+        services.AddScoped<Removals>();
+        services.AddScoped<Revisions>();
+        services.AddScoped<ItemTimeline>();
+        services.AddSingleton<PublishingSignal>();
+        services.AddSingleton<ScheduledPublishing>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
         services.AddOptions<MvcOptions>().PostConfigure<IStringLocalizer<Words>>(Configure);
     }
 

@@ -1,78 +1,141 @@
-using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.ViewModels;
+using OutreachPortal.Services.Hosting;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Writing one kind of content. A child says its kind, and its <c>_Fields</c> view what the kind adds.</summary>
 [Authorize(StaffPolicies.Write)]
-[RequestSizeLimit(LargestForm)]
 [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
-public abstract class ContentController<TEntity, TForm>(ContentKind kind, ContentDrafts drafts, FormChecks checks, IStringLocalizer<Words> words) : AdminController
+public abstract class ContentController<TEntity, TForm>(ContentKind kind, EditingDesk desk, IStringLocalizer<Words> words) : AdminController
     where TEntity : ContentItem
     where TForm : ContentForm, new()
 {
-    /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
-    public const int LargestForm = 32 * 1024 * 1024;
-
     public const int MostFields = 10_000;
+
+    /// <summary>Value of <c>version</c> in an address: the newest revision, whatever the user has typed since.</summary>
+    public const string SavedVersion = "saved";
+
+    private const string SavedCopyKey = "SavedCopy";
 
     private readonly ContentKindInfo _kind = ContentKindInfo.Of(kind);
 
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromServices] ItemLists lists)
+    {
+        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
+        return View("Index", await lists.PageAsync(_kind, new ListFilter(Request.Query, ItemLists.Keys), Aborted));
+    }
+
     [HttpGet("new")]
-    public IActionResult New() => Edit(new EditViewModel(_kind, null, new TForm(), new SaveForm()));
+    public async Task<IActionResult> New([FromQuery] Guid? copy)
+    {
+        ModelState.Clear();
+        var copies = await desk.Copies.OfAsync(kind, null, Aborted);
+        var mine = copy is { } id ? await desk.Copies.FindAsync(kind, null, id, Aborted) : null;
+        var model = mine is null ? new EditViewModel(_kind, null, new TForm(), new SaveForm()) : await WithCopyAsync(null, mine);
+        return Edit(model with { OtherCopies = [.. copies.Where(line => line.Id != mine?.Id)] });
+    }
 
     [HttpPost("new")]
+    [IgnoreAntiforgeryToken]
     public async Task<IActionResult> Create([FromForm] SaveForm save)
     {
-        var (form, isRight) = await ReadAsync();
+        if (await ReadAsync() is not var (form, isRight))
+        {
+            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
         var model = new EditViewModel(_kind, null, form, save);
+        if (!await IsFromOurPageAsync())
+        {
+            return FromEndedSession(model);
+        }
+
         if (!isRight)
         {
             return Refused(model);
         }
 
-        var item = await drafts.CreateAsync(kind, form, save.Options, Aborted);
-        Done(words["Edit.Saved"]);
-        return RedirectToAction(nameof(Edit), new { id = item.Id });
+        var item = await desk.Drafts.CreateAsync(kind, form, save.Options, Aborted);
+        return Saved(item.Id, save, words["Edit.Saved"]);
     }
 
     [HttpGet("{id:int}")]
-    public async Task<IActionResult> Edit([FromRoute] int id)
+    public async Task<IActionResult> Edit([FromRoute] int id, [FromQuery] string? version, [FromQuery] Guid? copy)
     {
-        var draft = await drafts.FindAsync(kind, id, Aborted);
-        return draft is null ? NotFound() : Edit(new EditViewModel(_kind, draft, draft.Form, new SaveForm { BaseRevision = draft.Item.LastRevision }));
-    }
-
-    [HttpPost("{id:int}")]
-    public async Task<IActionResult> Save([FromRoute] int id, [FromForm] SaveForm save)
-    {
-        var draft = await drafts.FindAsync(kind, id, Aborted);
+        var draft = await desk.Drafts.FindAsync(kind, id, Aborted);
         if (draft is null)
         {
             return NotFound();
         }
 
-        var (form, isRight) = await ReadAsync();
-        var model = new EditViewModel(_kind, draft, form, save);
-        if (!isRight)
+        ModelState.Clear();
+        var copies = await desk.Copies.OfAsync(kind, id, Aborted);
+        var chosen = copy ?? (version == SavedVersion ? null : copies.FirstOrDefault()?.Id);
+        var mine = chosen is { } number ? await desk.Copies.FindAsync(kind, id, number, Aborted) : null;
+        var model = mine is null ? null : await WithCopyAsync(draft, mine);
+        if (model is not null && mine is not null && ModelState.Values.All(entry => entry.Errors.Count == 0) && model.Form.ToJson() == draft.Form.ToJson())
         {
-            return Refused(model);
+            // All of it has been saved.
+            await desk.Copies.DiscardAsync(kind, id, mine.Id, Aborted);
+            copies = await desk.Copies.OfAsync(kind, id, Aborted);
+            (mine, model) = (null, null);
         }
 
-        switch (await drafts.SaveAsync(kind, id, form, save.Options, Aborted))
+        if (mine is null)
+        {
+            ModelState.Clear();
+        }
+
+        foreach (var entry in ModelState.Values)
+        {
+            // Shown as it was typed; what is wrong with it is said when it is saved.
+            entry.Errors.Clear();
+        }
+
+        model ??= new EditViewModel(_kind, draft, draft.Form, new SaveForm { BaseRevision = draft.Item.LastRevision });
+        return Edit(await AroundAsync(model with { OtherCopies = [.. copies.Where(line => line.Id != mine?.Id)] }));
+    }
+
+    [HttpPost("{id:int}")]
+    [IgnoreAntiforgeryToken]
+    public async Task<IActionResult> Save([FromRoute] int id, [FromForm] SaveForm save)
+    {
+        var draft = await desk.Drafts.FindAsync(kind, id, Aborted);
+        if (draft is null)
+        {
+            return NotFound();
+        }
+
+        if (await ReadAsync() is not var (form, isRight))
+        {
+            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var model = new EditViewModel(_kind, draft, form, save);
+        if (!await IsFromOurPageAsync())
+        {
+            return FromEndedSession(model);
+        }
+
+        if (!isRight)
+        {
+            return Refused(await AroundAsync(model));
+        }
+
+        switch (await desk.Drafts.SaveAsync(kind, id, form, save.Options, Aborted))
         {
             case SaveOutcome.Saved saved:
-                Done(words[saved.IsNew ? "Edit.Saved" : "Edit.NothingChanged"]);
-                return RedirectToAction(nameof(Edit), new { id });
+                return Saved(id, save, words[saved.IsNew ? "Edit.Saved" : "Edit.NothingChanged"]);
             case SaveOutcome.Conflict conflict:
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                return View("Conflict", model with { Draft = conflict.Theirs });
+                return await ConflictAsync(model with { Draft = conflict.Theirs });
             default:
                 return NotFound();
         }
@@ -80,47 +143,110 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Conten
 
     private ViewResult Edit(EditViewModel model)
     {
-        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
-        return View("Edit", model);
+        Place(model);
+        return View("Edit", Opened(model));
     }
 
     private ViewResult Refused(EditViewModel model)
     {
-        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
-        return Wrong("Edit", model);
+        Place(model);
+        return Wrong("Edit", Opened(model));
     }
 
-    /// <summary>Reads the posted form; what is wrong with it is in the model state, as is everything as it was typed.</summary>
-    private async Task<(TForm Form, bool IsRight)> ReadAsync()
+    /// <summary>The token on the page was of a session that is over. The text comes back with a new one; nothing was done.</summary>
+    private ViewResult FromEndedSession(EditViewModel model)
     {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        foreach (var entry in ModelState.Values)
+        {
+            entry.Errors.Clear();
+        }
+
+        return Edit(model with { IsFromEndedSession = true });
+    }
+
+    /// <summary>Both texts: theirs is the newest, mine is kept as a working copy and still in the form.</summary>
+    private async Task<ViewResult> ConflictAsync(EditViewModel model)
+    {
+        var theirs = model.Draft!;
+        if (await desk.Copies.KeepAsync(kind, theirs.Item.Id, model.Save.WorkingCopy ?? Guid.NewGuid(), await Request.ReadFormAsync(Aborted), Aborted) is KeepOutcome.Kept kept)
+        {
+            model.Save.WorkingCopy = kept.Id;
+        }
+
+        ModelState.Remove(nameof(SaveForm.BaseRevision));
+        ModelState.Remove(nameof(SaveForm.WorkingCopy));
+        model.Save.BaseRevision = theirs.Item.LastRevision;
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        Place(model);
+        return View("Conflict", Opened(model with { Differences = FormDifferences.Between(theirs.Form, model.Form) }));
+    }
+
+    private void Place(EditViewModel model)
+    {
+        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
+        HttpContext.Allow(Frames.ShowsOurOwn);
+        model.Save.WorkingCopy ??= Guid.NewGuid();
+    }
+
+    private EditViewModel Opened(EditViewModel model) => model with { SavedCopy = TempData[SavedCopyKey] as string };
+
+    private RedirectToActionResult Saved(int id, SaveForm save, string sentence)
+    {
+        TempData[SavedCopyKey] = save.WorkingCopy?.ToString();
+        Done(sentence);
+        return RedirectToAction(nameof(Edit), new { id });
+    }
+
+    private async Task<EditViewModel> WithCopyAsync(Draft? draft, WorkingCopy copy)
+    {
+        var fields = WorkingCopies.FieldsOf(copy);
+        var form = new TForm();
+        await this.BindAsync(form, fields, words);
+        form.Tidy(keepsRows: !ModelState.IsValid);
+        var save = new SaveForm
+        {
+            BaseRevision = copy.BaseRevision,
+            Note = fields[nameof(SaveForm.Note)],
+            IsMinor = fields[nameof(SaveForm.IsMinor)].Contains("true"),
+            WorkingCopy = copy.Id,
+        };
+        ViewData[WorkingCopies.SeenField] = WorkingCopies.Mark(copy.UpdatedAt);
+        return new(_kind, draft, form, save) { Copy = new(copy.UpdatedAt, draft is not null && copy.BaseRevision < draft.Item.LastRevision) };
+    }
+
+    /// <summary>Who else is there, and what stands beside the text.</summary>
+    private async Task<EditViewModel> AroundAsync(EditViewModel model) => model with
+    {
+        Others = await desk.Presences.EnterAsync(model.Draft!.Item.Id, Aborted),
+        PreviewLinks = await desk.Links.OfAsync(model.Draft.Item.Id, Aborted),
+        NewPreviewLink = TempData[PreviewLinksController.NewLinkKey] as string,
+    };
+
+    /// <summary>Asked by hand, and not by the filter, which would answer with nothing of what was typed.</summary>
+    private Task<bool> IsFromOurPageAsync() => desk.Antiforgery.IsRequestValidAsync(HttpContext);
+
+    /// <summary>Reads the posted form; what is wrong with it is in the model state, as is everything as it was typed.</summary>
+    private async Task<(TForm Form, bool IsRight)?> ReadAsync()
+    {
+        if (await Request.FormAsync() is not { } fields)
+        {
+            return null;
+        }
+
         ModelState.Clear();
         var form = new TForm();
-        var isRead = await BindAsync(form, await Request.ReadFormAsync(Aborted));
+        var isRead = await this.BindAsync(form, fields, words);
+        // What could not be read stands in its row; the rows stay where they were typed.
         form.Tidy(keepsRows: !ModelState.IsValid);
-        foreach (var problem in (await checks.WrongAsync(form, Aborted)).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
+        foreach (var problem in (await desk.Checks.WrongAsync(form, Aborted)).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
         {
             ModelState.AddModelError(problem.Field, problem.Message);
         }
 
         return (form, isRead && ModelState.IsValid);
     }
-
-    /// <summary>Binds fields to the form, numbers and dates as forms send them and not as the reader's language writes them.</summary>
-    protected async Task<bool> BindAsync(TForm form, IFormCollection fields)
-    {
-        var values = new CompositeValueProvider { new FormValueProvider(BindingSource.Form, PostedRows.Compact(fields, typeof(TForm)), CultureInfo.InvariantCulture) };
-        ObjectValidator = NoValidation.Instance;
-        try
-        {
-            await TryUpdateModelAsync(form, "", values);
-        }
-        catch (InvalidOperationException)
-        {
-            // More entries in a list than the binder takes.
-            ModelState.AddModelError("", words["Edit.TooManyEntries"]);
-            return false;
-        }
-
-        return true;
-    }
 }
+
+/// <summary>All that the editor's page works with.</summary>
+public sealed record EditingDesk(ContentDrafts Drafts, FormChecks Checks, WorkingCopies Copies, Presences Presences, PreviewLinks Links, IAntiforgery Antiforgery);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
@@ -10,8 +11,38 @@ namespace OutreachPortal.Areas.Admin.Models;
 /// <param name="Form">As typed, or else as kept.</param>
 public sealed record EditViewModel(ContentKindInfo Kind, Draft? Draft, ContentForm Form, SaveForm Save)
 {
-    public string Address => Draft is null ? $"/admin/{Kind.Folder}/new" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/admin/{Kind.Folder}/{Draft.Item.Id}");
+    /// <summary>What the page shows was typed before and not saved.</summary>
+    public OpenedCopy? Copy { get; init; }
+
+    /// <summary>Other things of the user's that were typed here and not saved, the newest first.</summary>
+    public IReadOnlyList<WorkingCopyLine> OtherCopies { get; init; } = [];
+
+    /// <summary>Who else has the item open.</summary>
+    public IReadOnlyList<OtherEditor> Others { get; init; } = [];
+
+    public IReadOnlyList<PreviewLinkLine> PreviewLinks { get; init; } = [];
+
+    /// <summary>Token of a link that was just made; it is shown this once.</summary>
+    public string? NewPreviewLink { get; init; }
+
+    /// <summary>The session ended while the form was open; nothing was saved.</summary>
+    public bool IsFromEndedSession { get; init; }
+
+    /// <summary>The copy that the save before this page took in.</summary>
+    public string? SavedCopy { get; init; }
+
+    /// <summary>Where somebody else's newer revision differs from what was typed; null when nobody saved meanwhile.</summary>
+    public IReadOnlyList<FieldDifference>? Differences { get; init; }
+
+    public string Address => Draft is null ? $"/admin/{Kind.Folder}/new" : string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind.Folder}/{Draft.Item.Id}");
+
+    /// <summary>To which the form is sent to be shown in the site's own look.</summary>
+    public string PreviewAddress(string culture) => $"/{culture}/preview/{Kind.Folder}" + (Draft is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{Draft.Item.Id}"));
 }
+
+/// <param name="At">UTC.</param>
+/// <param name="IsOutdated">Somebody saved a newer revision since it was opened.</param>
+public sealed record OpenedCopy(DateTime At, bool IsOutdated);
 
 /// <summary>What the editor's page posts besides the content.</summary>
 [ValidateNever]

@@ -65,6 +65,135 @@ public sealed class ContentControllerTests(PortalHost portal) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task A_conflict_shows_both_texts_and_loses_neither()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var ed = await portal.EdTheEditorAsync();
+        var address = await alice.WriteStoryAsync("Both at once", "The wind blew from the north.");
+        (await ed.PostAsync(address, address, StoryPages.Fields("Both at once", null, 1, "The wind blew from the east."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var answer = await alice.PostAsync(address, address, StoryPages.Fields("Both at once", null, 1, "The storm blew from the north."));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var page = await answer.DocumentAsync();
+        var difference = page.QuerySelector(".difference")!;
+        difference.QuerySelector("h3")!.TextContent.ShouldBe("Text (English)");
+        difference.QuerySelectorAll("del").Select(part => part.TextContent).ShouldBe(["wind", "east"]);
+        difference.QuerySelectorAll("ins").Select(part => part.TextContent).ShouldBe(["storm", "north"]);
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("Ed saved a newer version");
+        page.QuerySelector("#editor [name='Texts[en].Body']")!.TextContent.ShouldBe("The storm blew from the north.");
+
+        // Mine is kept by itself, whichever way it goes on.
+        (await alice.PageAsync(address + "?version=saved")).QuerySelector("[name='Texts[en].Body']")!.TextContent.ShouldBe("The wind blew from the east.");
+        (await alice.PageAsync(address)).QuerySelector("[name='Texts[en].Body']")!.TextContent.ShouldBe("The storm blew from the north.");
+
+        var mine = page.QuerySelectorAll("#editor input[type=hidden][name]").Where(field => field.GetAttribute("name")!.StartsWith("__", StringComparison.Ordinal) is false)
+            .ToDictionary(field => field.GetAttribute("name")!, field => field.GetAttribute("value") ?? "");
+        mine["BaseRevision"].ShouldBe("2");
+        (await alice.PostAsync(address, address, StoryPages.Fields("Both at once", mine["WorkingCopy"], 2, "The storm blew from the north."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await alice.PageAsync(address)).QuerySelector("[name='Texts[en].Body']")!.TextContent.ShouldBe("The storm blew from the north.");
+        (await alice.PageAsync(address)).QuerySelector(".copy-notice:not([hidden])").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_form_of_a_session_that_ended_comes_back_with_everything_typed()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var address = await alice.WriteStoryAsync("Before");
+        using var form = new FormUrlEncodedContent([.. StoryPages.Fields("After", null, 1), new("Date", "2026-11-21"), new("Note", "why")]);
+        var answer = await alice.PostAsync(new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await answer.DocumentAsync();
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("nothing was saved yet");
+        page.QuerySelector("[name='Texts[en].Title']")!.GetAttribute("value").ShouldBe("After");
+        page.QuerySelector("[name=Note]")!.GetAttribute("value").ShouldBe("why");
+        page.QuerySelector("#editor input[name=__RequestVerificationToken]")!.GetAttribute("value")!.Length.ShouldBeGreaterThan(20);
+        (await alice.PageAsync(address)).QuerySelector("[name='Texts[en].Title']")!.GetAttribute("value").ShouldBe("Before");
+    }
+
+    [Fact]
+    public async Task A_form_sent_by_a_visitor_comes_back_to_be_sent_again()
+    {
+        using var visitor = portal.Visitor();
+        using var form = new FormUrlEncodedContent([.. StoryPages.Fields("Written for hours", body: "First line.\r\nSecond </textarea><script>alert(1)</script>"), new("Tags[0]", "a"), new("Tags[1]", "b")]);
+        var answer = await visitor.PostAsync(new Uri("/admin/stories/new?copy=x", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var page = await answer.DocumentAsync();
+        page.QuerySelectorAll("script").ShouldBeEmpty();
+        page.QuerySelector("textarea[readonly]")!.TextContent.ShouldBe("Written for hours");
+        page.QuerySelector("a[href='/account/sign-in']").ShouldNotBeNull();
+        var again = page.QuerySelectorAll("form textarea[name]").Select(field => new KeyValuePair<string, string>(field.GetAttribute("name")!, field.TextContent)).ToList();
+        again.ShouldContain(new KeyValuePair<string, string>("Tags[1]", "b"));
+        var alice = await portal.AliceTheAuthorAsync();
+        using var second = new FormUrlEncodedContent(again);
+        var back = await alice.PostAsync(new Uri(page.QuerySelector("form")!.GetAttribute("action")!, UriKind.Relative), second, TestContext.Current.CancellationToken);
+        back.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await back.DocumentAsync()).QuerySelector("[name='Texts[en].Body']")!.TextContent.ShouldStartWith("First line.\nSecond </textarea>");
+    }
+
+    [Fact]
+    public async Task Five_megabytes_are_refused_with_all_of_them_still_there()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var body = new string('x', 5 * 1024 * 1024);
+        var answer = await alice.PostAsync("/admin/stories/new", "/admin/stories/new", StoryPages.Fields("Huge", body: body));
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await answer.DocumentAsync();
+        page.QuerySelector("[name='Texts[en].Body']")!.TextContent.ShouldBe(body);
+        page.QuerySelector("#Texts_en__Body_problem")!.TextContent.ShouldContain("is longer than");
+        (await alice.PostAsync("/admin/stories/new", "/admin/stories/new", [new("Texts[en].Body", new string('x', 33 * 1024 * 1024))])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await alice.PostAsync("/admin/stories/new", "/admin/stories/new", Enumerable.Range(0, 10_001).Select(i => new KeyValuePair<string, string>("f" + i, "")))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_typed_runs_in_the_pages_of_staff()
+    {
+        const string Attack = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>";
+        var alice = await portal.AliceTheAuthorAsync();
+        var ed = await portal.EdTheEditorAsync();
+        var fields = StoryPages.Fields(Attack, null, 0, Attack);
+        fields["Texts[en].Summary"] = fields["Note"] = fields["Byline.En"] = fields["Image"] = fields["Tab"] = fields["CopySeen"] = Attack;
+        var made = await alice.PostAsync("/admin/stories/new", "/admin/stories/new", fields);
+        made.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var address = made.Headers.Location!.ToString();
+        fields["BaseRevision"] = "1";
+        fields["Texts[en].Slug"] = Attack;
+        var refused = await alice.PostAsync(address, address, fields);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        fields.Remove("Texts[en].Slug");
+        fields["Texts[en].Body"] = Attack + "2";
+        (await ed.PostAsync(address, address, fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        fields["Texts[en].Body"] = Attack + "3";
+        var conflict = await alice.PostAsync(address, address, fields);
+        conflict.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var shown = await alice.PostAsync(address, address.Replace("/admin", "/en/preview", StringComparison.Ordinal), fields);
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var page in new[] { await refused.DocumentAsync(), await conflict.DocumentAsync(), await shown.DocumentAsync(), await alice.PageAsync(address) })
+        {
+            page.QuerySelectorAll("script:not([src])").ShouldBeEmpty();
+            page.QuerySelectorAll("[onerror], img[src=x]").ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("seminars")]
+    [InlineData("lectures")]
+    [InlineData("programmes")]
+    [InlineData("policies")]
+    [InlineData("partners")]
+    [InlineData("people")]
+    [InlineData("figures")]
+    [InlineData("stories")]
+    [InlineData("pages")]
+    [InlineData("reports")]
+    public async Task Every_kind_has_its_editor(string folder)
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var page = await alice.PageAsync($"/admin/{folder}/new?copy=not-a-number&show=tr");
+        page.QuerySelectorAll("#editor textarea[data-markdown]").Length.ShouldBe(2);
+        page.QuerySelector("#view_tr")!.HasAttribute("checked").ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task New_is_for_those_who_write()
     {
         var rita = await portal.RitaTheRegistrarAsync();
