@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
 using OutreachPortal.Data;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Export;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Services.Search;
 using OutreachPortal.Services.Staff;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
@@ -92,6 +94,7 @@ static async Task<int> RunCommandAsync(string[] args)
         var root = new RootCommand("The outreach portal of a university. Without a command it serves the site.")
         {
             ImportCommand.Create(Services),
+            ExportCommand.Create(Services),
             UsersCommand.Create(Services),
         };
         IServiceProvider Services(string[] settings)
@@ -110,6 +113,13 @@ static async Task<int> RunCommandAsync(string[] args)
             await app.DisposeAsync();
         }
     }
+
+    IServiceProvider Services(string[] settings)
+    {
+        var builder = CreateBuilder(settings);
+        builder.AddLogs(toFile: false);
+        return (app = builder.Build()).Services;
+    }
 }
 
 static WebApplicationBuilder CreateBuilder(string[] args)
@@ -125,7 +135,9 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentPages>();
     builder.Services.AddSingleton<SqlServerFullText>();
     builder.Services.AddScoped<ContentSearch>();
+    builder.Services.AddScoped<SearchNames>();
     builder.Services.AddScoped<ContentImporter>();
+    builder.Services.AddScoped<ContentExporter>();
     builder.Services.AddScoped<DemoContent>();
     builder.Services.AddSingleton<SiteAddress>();
     builder.Services.AddScoped<SetupLinks>();

@@ -8,8 +8,6 @@ namespace OutreachPortal.Commands;
 /// <summary><c>import &lt;folder&gt;</c>: brings a folder of Markdown into the portal.</summary>
 public static class ImportCommand
 {
-    private const int BarWidth = 30;
-
     /// <param name="services">Makes the portal's services from the settings that follow the folder.</param>
     public static Command Create(Func<string[], IServiceProvider> services)
     {
@@ -62,35 +60,5 @@ public static class ImportCommand
 
         Console.WriteLine($"{report.Added.Count} added, {report.Changed.Count} changed, {report.Skipped.Count} skipped (unchanged).");
         return 0;
-    }
-
-    /// <summary>A bar on a terminal; elsewhere a line for each tenth of a stage.</summary>
-    private sealed class ConsoleProgress : IProgress<ImportProgress>
-    {
-        private (string Stage, int Step) _last;
-
-        public void Report(ImportProgress value)
-        {
-            var share = value.Total == 0 ? 1 : (double)value.Done / value.Total;
-            var step = (int)(share * (Console.IsOutputRedirected ? 10 : 100));
-            if (_last == (value.Stage, step))
-            {
-                return;
-            }
-
-            _last = (value.Stage, step);
-            if (Console.IsOutputRedirected)
-            {
-                Console.WriteLine($"{value.Stage} {value.Done} of {value.Total}");
-                return;
-            }
-
-            var filled = (int)(share * BarWidth);
-            Console.Write($"\r{value.Stage,-8} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {value.Done} of {value.Total} ");
-            if (value.Done == value.Total)
-            {
-                Console.WriteLine();
-            }
-        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class FeedsController(
 {
     [HttpGet("feed.atom")]
     public async Task<IActionResult> Everything() => Feed(
-        new(words["Everything new"], words["Home lead"], address.Of(PortalAddress.Feed(Culture)), address.Of(PortalAddress.Home(Culture))),
+        new(words["Everything new"], site.HomeLead[Culture] is { Length: > 0 } lead ? lead : words["Home lead"], address.Of(PortalAddress.Feed(Culture)), address.Of(PortalAddress.Home(Culture))),
         await entries.OfEverythingAsync(Culture, Aborted));
 
     // Before {kind}/{slug}, for which "feed.atom" could be a slug.

@@ -37,13 +37,15 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var upcoming = await UpcomingAsync(now);
-        var next = upcoming.Find(card => card.Status != EventStatus.Cancelled);
+        var featured = await FeaturedEventAsync(now);
+        var next = featured ?? upcoming.Find(card => card.Status != EventStatus.Cancelled);
         var stories = await db.Stories.Published().NewestFirst().Take(NewsShown).ToCards().ToListAsync(Aborted);
-        var story = await db.Stories.Published().Where(s => s.IsFeatured).NewestFirst().ToCards().FirstOrDefaultAsync(Aborted) ?? stories.FirstOrDefault();
+        var story = await FeaturedStoryAsync()
+            ?? await db.Stories.Published().Where(s => s.IsFeatured).NewestFirst().ToCards().FirstOrDefaultAsync(Aborted) ?? stories.FirstOrDefault();
         var recordings = await RecordingsAsync(now);
         var model = new HomeViewModel(
             next,
-            [.. upcoming.Where(card => card != next)],
+            [.. upcoming.Where(card => card.Id != next?.Id)],
             await KindOfPastAsync(now),
             recordings.Count > 0,
             await NewsAsync(stories.Where(card => card.Id != story?.Id), recordings),
@@ -51,9 +53,24 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
             OneOfEachKindFirst(await db.Programmes.Published().InTitleOrder(Culture).Take(ProgrammesRead).ToCards().ToListAsync(Aborted)),
             await FiguresAsync(),
             await db.Partners.Published().InTitleOrder(Culture).Take(PartnersShown).ToCards().ToListAsync(Aborted),
-            await db.Partners.Published().CountAsync(Aborted));
-        return Page("Index", model, PageMeta.InBoth("", words["Home lead"], PortalAddress.Home));
+            await db.Partners.Published().CountAsync(Aborted))
+        {
+            NextIsChosen = featured is not null,
+        };
+        return Page("Index", model, PageMeta.InBoth("", site.HomeLead[Culture] is { Length: > 0 } lead ? lead : words["Home lead"], PortalAddress.Home));
     }
+
+    /// <summary>The event that an administrator chose; null when there is none, or when it is over, off or no longer public.</summary>
+    private async Task<EventCard?> FeaturedEventAsync(DateTime now) =>
+        site.HomeEvent is { } chosen && ContentReference.Parse(chosen) is var (kind, key)
+            ? await EventsOf(kind).Where(e => e.Key == key && e.EndsAt >= now && e.Status != EventStatus.Cancelled).OrderBy(e => e.Id).ToCards().FirstOrDefaultAsync(Aborted)
+            : null;
+
+    /// <summary>The story that an administrator chose; null when there is none, or when it is no longer public.</summary>
+    private async Task<StoryCard?> FeaturedStoryAsync() =>
+        site.HomeStory is { } chosen && ContentReference.Parse(chosen) is (ContentKind.Story, var key)
+            ? await db.Stories.Published().Where(s => s.Key == key).OrderBy(s => s.Id).ToCards().FirstOrDefaultAsync(Aborted)
+            : null;
 
     // One question for each kind: the index leads to the few rows at once, where one for both would sort all that is to come.
     private async Task<List<EventCard>> UpcomingAsync(DateTime now)
@@ -101,7 +118,7 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
         var policies = await db.Policies.Published().OrderByDescending(p => p.MajorChangeAt).ThenBy(p => p.Id).Take(PoliciesShown)
             .ToCards().ToListAsync(Aborted);
         var reports = await db.Reports.Published().OrderByDescending(r => r.FirstPublishedAt).ThenByDescending(r => r.Year).ThenBy(r => r.Id).Take(ReportsShown)
-            .Select(r => new ReportLine(r.Year, r.FirstPublishedAt, r.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList()))
+            .Select(r => new ReportLine(r.Id, r.Year, r.FirstPublishedAt, r.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList()))
             .ToListAsync(Aborted);
         return
         [

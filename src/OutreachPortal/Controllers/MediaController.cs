@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
-using OutreachPortal.Services;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Controllers;
 

@@ -31,6 +31,15 @@ public static class DateWords
             (false, false) => "ddd d MMMM yyyy",
         }, Languages.CultureOf(culture));
 
+    /// <summary>"Thu 14 May, 14:00, Istanbul time".</summary>
+    /// <param name="utc">UTC.</param>
+    /// <param name="now">UTC; another year than this one is named.</param>
+    public static string Moment(DateTime utc, string timeZone, DateTime now, string culture)
+    {
+        var local = Local(utc, timeZone);
+        return $"{Day(local, Local(now, timeZone).Year, culture)}, {Clock(local, culture)}, {Zone(timeZone, culture)}";
+    }
+
     public static string Clock(DateTime local, string culture) =>
         local.ToString(culture == Languages.Turkish ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture);
 

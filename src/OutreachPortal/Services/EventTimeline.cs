@@ -20,49 +20,25 @@ public readonly record struct TimelineEvent(
 /// </summary>
 public sealed class EventTimeline(IServiceScopeFactory scopes, ContentStamp stamp) : IDisposable
 {
-    private readonly SemaphoreSlim _reading = new(1);
-    private volatile Known _known = new(-1, TimelineEvents.None);
+    private readonly PerStamp<TimelineEvents> _events = new(scopes, stamp, TimelineEvents.None, ReadAsync);
 
     /// <summary>The events as of now. Throws what the database throws when it has to be asked and does not answer.</summary>
-    public async ValueTask<TimelineEvents> CurrentAsync(CancellationToken cancellation)
+    public ValueTask<TimelineEvents> CurrentAsync(CancellationToken cancellation) => _events.CurrentAsync(cancellation);
+
+    public void Dispose() => _events.Dispose();
+
+    private static async Task<TimelineEvents> ReadAsync(PortalDbContext db, CancellationToken cancellation)
     {
-        var current = await stamp.CurrentAsync(cancellation);
-        return _known is var known && known.Stamp == current ? known.Events : await ReadAsync(current, cancellation);
-    }
-
-    public void Dispose() => _reading.Dispose();
-
-    private async Task<TimelineEvents> ReadAsync(long current, CancellationToken cancellation)
-    {
-        await _reading.WaitAsync(cancellation);
-        try
+        var goals = new Dictionary<int, int>();
+        await foreach (var goal in db.Set<ContentGoal>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            if (_known is var known && known.Stamp == current)
-            {
-                return known.Events;
-            }
-
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-            var goals = new Dictionary<int, int>();
-            await foreach (var goal in db.Set<ContentGoal>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
-            {
-                goals[goal.ContentItemId] = goals.GetValueOrDefault(goal.ContentItemId) | (1 << (goal.Goal - 1));
-            }
-
-            var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
-                .Select(e => new TimelineEvent(e.Id, e.StartsAt, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, e.MajorChangeAt, 0)).ToListAsync(cancellation);
-            var events = new TimelineEvents([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
-            _known = new(current, events);
-            return events;
+            goals[goal.ContentItemId] = goals.GetValueOrDefault(goal.ContentItemId) | (1 << (goal.Goal - 1));
         }
-        finally
-        {
-            _reading.Release();
-        }
+
+        var lines = await db.Events.Published().OrderBy(e => e.EndsAt).ThenBy(e => e.Id)
+            .Select(e => new TimelineEvent(e.Id, e.StartsAt, e.EndsAt, e.Kind, e.Mode, e.Audience, e.UnitId, e.ProgrammeId, e.MajorChangeAt, 0)).ToListAsync(cancellation);
+        return new([.. lines.Select(line => line with { Goals = goals.GetValueOrDefault(line.Id) })]);
     }
-
-    private sealed record Known(long Stamp, TimelineEvents Events);
 }
 
 /// <summary>Events in the order in which they end.</summary>

@@ -44,4 +44,8 @@ public sealed record StoryViewModel(Story Item, ContentText Text, StoryCard? Ear
 /// <param name="HasRecordings">Whether one of the latest can be watched.</param>
 public sealed record HomeViewModel(
     EventCard? Next, IReadOnlyList<EventCard> Upcoming, ContentKind? Past, bool HasRecordings, IReadOnlyList<NewsLine> News, StoryCard? Story,
-    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<FigureCard> Figures, IReadOnlyList<PartnerCard> Partners, int PartnerCount);
+    IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<FigureCard> Figures, IReadOnlyList<PartnerCard> Partners, int PartnerCount)
+{
+    /// <summary>Whether an administrator chose what is shown as next; others may come before it.</summary>
+    public bool NextIsChosen { get; init; }
+}

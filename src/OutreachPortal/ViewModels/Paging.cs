@@ -2,19 +2,20 @@ namespace OutreachPortal.ViewModels;
 
 /// <summary>Where a page of a list stands in it.</summary>
 /// <param name="Number">As asked for, counted from 1; may lie beyond the last page.</param>
-public sealed record Paging(int Number, int Total)
+/// <param name="PageSize">How many entries a page has.</param>
+public sealed record Paging(int Number, int Total, int PageSize = Paging.Size)
 {
     public const int Size = 20;
 
-    public int Last => Math.Max(1, (Total + Size - 1) / Size);
+    public int Last => Math.Max(1, (Total + PageSize - 1) / PageSize);
 
     public bool IsBeyond => Number > Last;
 
-    public int Skip => (Number - 1) * Size;
+    public int Skip => (Number - 1) * PageSize;
 
     public int First => Skip + 1;
 
-    public int Until => Math.Min(Total, Skip + Size);
+    public int Until => Math.Min(Total, Skip + PageSize);
 
     /// <summary>Numbers to link to; null stands for those left out.</summary>
     public IEnumerable<int?> Links()

@@ -80,7 +80,7 @@ public sealed class HomeTests
             .Text("seminars/unseen.en.md", "title: Unseen\nlanguages: en\nsummary: s\nplace: p\nstart: 2026-11-12 14:00\nend: 15:00\nmode: on-site\naudience: [pupils]")
             .Text("seminars/coming.en.md", "title: Coming\nlanguages: en\nsummary: s\nplace: p\nstart: 2026-12-11 14:00\nend: 15:00\nmode: on-site\naudience: [pupils]\nrecording: https://example.org/r")
             .Text("policies/old.en.md", Policy + "in-force-from: 2021-03-04")
-            .File("reports/r.pdf", "%PDF-1.7\n"u8.ToArray())
+            .File("reports/r.pdf", Documents.Pdf())
             .Text("reports/r.en.md", "title: The year\nlanguages: en\nsummary: s\nyear: 2025\nfile: r.pdf")
             .Text("reports/old.en.md", "title: An old year\nlanguages: en\nsummary: s\nyear: 2019\nfile: r.pdf");
         await host.ImportAllAsync(folder);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OutreachPortal.Tests.Support;
 
-/// <summary>Files that begin as a PDF does; the portal reads no further.</summary>
+/// <summary>Files that begin and end as a PDF does; the portal reads nothing between.</summary>
 public static class Documents
 {
     /// <summary>As many bytes as asked for, different for each variant.</summary>
@@ -10,6 +10,7 @@ public static class Documents
     {
         var content = new byte[length];
         Encoding.ASCII.GetBytes("%PDF-1.4 " + variant).CopyTo(content, 0);
+        "%%EOF"u8.CopyTo(content.AsSpan(length - 5));
         return content;
     }
 }

@@ -23,7 +23,7 @@ public sealed class FilledPortal : PortalHost, IAsyncLifetime
             .File("tags.yaml", "space:\n  en: Space\n  tr: Uzay\n")
             .File("people/photo.png", Images.Png())
             .File("stories/photo.png", Images.Png(1))
-            .File("reports/report.pdf", "%PDF-1.7 en").File("reports/rapor.pdf", "%PDF-1.7 tr");
+            .File("reports/report.pdf", "%PDF-1.7 en\n%%EOF").File("reports/rapor.pdf", "%PDF-1.7 tr\n%%EOF");
         Both(folder, "people/ada", "unit: science\nphoto: photo.png\nwebsite: https://ada.example.org", "title: Ada Aydın\nacademic-title: Prof. Dr.\nposition: Astronomer\nslug: ada", "title: Ada Aydın\nacademic-title: Prof. Dr.\nposition: Gök bilimci\nslug: ada");
         Both(folder, "people/hidden", "state: draft", "title: Hidden Person", "title: Gizli Kişi");
         Both(folder, "partners/town", "kind: municipality\ncountry: TR\nwebsite: https://town.example.org\nagreements:\n  - {title: {en: Protocol, tr: Protokol}, from: 2025-01-01}\npledges:\n  - {title: {en: Trees, tr: Ağaç}, unit: {en: trees, tr: ağaç}, goal: 100, reached: 40, as-of: 2026-10-01}", "title: The Town", "title: Belediye");

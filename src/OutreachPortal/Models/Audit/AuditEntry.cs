@@ -10,6 +10,7 @@ public enum AuditAction
     Created,
     Saved,
     Submitted,
+    SubmissionTakenBack,
     Returned,
     Published,
     PublishedWithOverride,
@@ -48,6 +49,7 @@ public enum AuditAction
     RedirectAdded,
     RedirectDeleted,
     SettingsChanged,
+    LetterRetried,
     Exported,
 }
 

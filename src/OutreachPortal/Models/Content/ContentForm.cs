@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Models;
 
@@ -18,12 +19,7 @@ namespace OutreachPortal.Models;
 [ValidateNever]
 public abstract partial class ContentForm : IValidatableObject
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonSerializerOptions Json = JsonFor(strict: false);
 
     /// <summary>Slug, title, summary and body by language.</summary>
     public Dictionary<string, TextForm> Texts { get; set; } = [];
@@ -39,6 +35,10 @@ public abstract partial class ContentForm : IValidatableObject
     /// <summary>It is meant to be in one language only; publishing then does not ask for the other.</summary>
     public bool OneLanguage { get; set; }
 
+    /// <summary>Folder and key of the item that took this one in; with <see cref="ContentState.Merged"/>, and only then.</summary>
+    [BindNever]
+    public string? MergedInto { get; set; }
+
     public string? Unit { get; set; }
 
     public List<string> Tags { get; set; } = [];
@@ -46,13 +46,15 @@ public abstract partial class ContentForm : IValidatableObject
     [EachInRange(1, 17)]
     public List<int> Sdgs { get; set; } = [];
 
+    [ReferenceTo]
     public List<string> Related { get; set; } = [];
 
     /// <summary>The items that this one names, each with the property that names it: <c>Related[0]</c>.</summary>
     public virtual IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         Related.Select((related, i) => (At(nameof(Related), i), Target: ContentReference.Parse(related)))
             .Where(reference => reference.Target is not null)
-            .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key));
+            .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key))
+            .Concat(MergedInto is not null && ContentReference.Parse(MergedInto) is { } into ? [(nameof(MergedInto), into.Kind, into.Key)] : []);
 
     /// <summary>The Markdown texts besides the body, which may hold links and images too.</summary>
     public virtual IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [];
@@ -83,6 +85,20 @@ public abstract partial class ContentForm : IValidatableObject
         return names;
     }
 
+    /// <summary>Whether somebody would have typed the same; the state is not typed.</summary>
+    public bool SaysSameAs(ContentForm other)
+    {
+        string Said(ContentForm form)
+        {
+            var copy = (ContentForm)JsonSerializer.Deserialize(form.ToJson(), GetType(), Json)!;
+            copy.Tidy();
+            (copy.State, copy.WithdrawnReason) = (default, new());
+            return copy.ToJson();
+        }
+
+        return Said(this) == Said(other);
+    }
+
     /// <summary>Whether its long texts in a language are others than another form's.</summary>
     public bool DiffersIn(string culture, ContentForm other) =>
         Texts.GetValueOrDefault(culture) is var mine && other.Texts.GetValueOrDefault(culture) is var theirs
@@ -99,20 +115,43 @@ public abstract partial class ContentForm : IValidatableObject
     {
         foreach (var reference in Related.Where(reference => ContentReference.Parse(reference) is null))
         {
-            yield return new($"'{reference}' is not folder/key, such as programmes/teacher-academy.", [nameof(Related)]);
+            yield return new Complaint("'{0}' is not folder/key, such as programmes/teacher-academy.", [reference], nameof(Related));
         }
 
         if (State == ContentState.Withdrawn)
         {
             foreach (var culture in Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(WithdrawnReason[culture])))
             {
-                yield return new("A withdrawn page needs a reason.", [nameof(WithdrawnReason) + "." + culture]);
+                yield return new Complaint("A withdrawn page needs a reason.", nameof(WithdrawnReason) + "." + culture);
             }
+        }
+
+        if (State == ContentState.Merged && MergedInto is null)
+        {
+            yield return new Complaint("is missing: a merged page sends its readers to another.", nameof(MergedInto));
+        }
+        else if (State != ContentState.Merged && MergedInto is not null)
+        {
+            yield return new Complaint("is for an item whose state is merged.", nameof(MergedInto));
+        }
+        else if (MergedInto is not null && ContentReference.Parse(MergedInto) is null)
+        {
+            yield return new Complaint("'{0}' is not folder/key, such as programmes/teacher-academy.", [MergedInto], nameof(MergedInto));
         }
     }
 
     /// <summary>An element of a property that is a list: <c>Tags[0]</c>.</summary>
     public static string At(string property, int index) => string.Create(CultureInfo.InvariantCulture, $"{property}[{index}]");
+
+    /// <summary>How forms are written and read.</summary>
+    /// <param name="strict">Whether a null where none may be is refused, as it should be in what was not written here.</param>
+    public static JsonSerializerOptions JsonFor(bool strict) => new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        RespectNullableAnnotations = strict,
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Json);
 

@@ -131,6 +131,13 @@ public abstract class ContentItem
         }
     }
 
+    /// <summary>Says that the newest text in a language says what the other language's does.</summary>
+    public void ConfirmTranslation(string culture)
+    {
+        SetTranslation(culture, TranslationState.Current);
+        Version = Guid.NewGuid();
+    }
+
     /// <summary>Keeps what was typed as the item's newest revision. Nothing public changes.</summary>
     /// <param name="author">Who typed it: a user's name, or <c>import</c>.</param>
     /// <param name="now">UTC.</param>
@@ -265,6 +272,13 @@ public abstract class ContentItem
         ScheduledAt = null;
         ScheduledById = null;
         ScheduleError = null;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Keeps why the revision that was due could not be published.</summary>
+    public void FailSchedule(string error)
+    {
+        ScheduleError = error.Length > ReasonLength ? error[..(ReasonLength - 1)] + "…" : error;
         Version = Guid.NewGuid();
     }
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 
 namespace OutreachPortal.Models;
 
@@ -16,7 +15,7 @@ public sealed class TextLengthAttribute(int maximum) : ValidationAttribute
         {
             if (((LocalizedText)value!)[culture]?.Length > Maximum)
             {
-                return new(string.Create(CultureInfo.InvariantCulture, $"is longer than {Maximum} characters."), [validationContext.MemberName + "." + culture]);
+                return new Complaint("is longer than {0} characters.", [Maximum], validationContext.MemberName + "." + culture);
             }
         }
 
@@ -37,7 +36,7 @@ public sealed class RequiredTextAttribute : ValidationAttribute
         {
             if (string.IsNullOrWhiteSpace(((LocalizedText)value!)[culture]))
             {
-                return new("is missing.", [validationContext.MemberName + "." + culture]);
+                return new Complaint("is missing.", validationContext.MemberName + "." + culture);
             }
         }
 
@@ -51,7 +50,7 @@ public sealed class EachInRangeAttribute(int minimum, int maximum) : ValidationA
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         ((IEnumerable)value!).Cast<int>().All(number => number >= minimum && number <= maximum)
             ? null
-            : new(string.Create(CultureInfo.InvariantCulture, $"may hold only {minimum} to {maximum}."), [validationContext.MemberName!]);
+            : new Complaint("may hold only {0} to {1}.", [minimum, maximum], validationContext.MemberName!);
 }
 
 /// <summary>An absolute https address.</summary>
@@ -84,3 +83,21 @@ public sealed class ImageFileAttribute : Attribute;
 /// <summary>A document beside the file, or one that the portal has already.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DocumentFileAttribute : Attribute;
+
+/// <summary>
+/// Names another item, or several: by its key where a kind is given, and as <c>folder/key</c> where any kind will do. Staff may also type its
+/// address or its title.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReferenceToAttribute : Attribute
+{
+    /// <summary>Any kind.</summary>
+    public ReferenceToAttribute()
+    {
+    }
+
+    public ReferenceToAttribute(ContentKind kind) => Kind = kind;
+
+    /// <summary>Null for any.</summary>
+    public ContentKind? Kind { get; }
+}

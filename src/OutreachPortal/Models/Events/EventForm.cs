@@ -36,10 +36,12 @@ public abstract class EventForm : ContentForm
 
     public List<SpokenLanguages> Spoken { get; set; } = [];
 
+    [ReferenceTo(ContentKind.Programme)]
     public string? Programme { get; set; }
 
     public List<SpeakerForm> Speakers { get; set; } = [];
 
+    [ReferenceTo(ContentKind.Partner)]
     public List<string> Partners { get; set; } = [];
 
     public EventStatus Status { get; set; }
@@ -75,26 +77,26 @@ public abstract class EventForm : ContentForm
         TimeZoneInfo? zone = null;
         if (TimeZone is not null && !(TimeZone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out zone)))
         {
-            yield return new($"'{TimeZone}' is not an IANA time zone, such as Europe/Istanbul.", [nameof(TimeZone)]);
+            yield return new Complaint("'{0}' is not an IANA time zone, such as Europe/Istanbul.", [TimeZone], nameof(TimeZone));
         }
 
         // Where the clock skips an hour, a later time of day can be an earlier time.
         if (Start is { } start && End is { } end && (end <= start || (zone is not null && Event.ToUtc(end, zone) <= Event.ToUtc(start, zone))))
         {
-            yield return new("is not after the start.", [nameof(End)]);
+            yield return new Complaint("is not after the start.", nameof(End));
         }
 
         if (Mode is not (null or AttendanceMode.Online))
         {
             foreach (var culture in Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(Place[culture])))
             {
-                yield return new("is missing; only an online event has none.", [nameof(Place) + "." + culture]);
+                yield return new Complaint("is missing; only an online event has none.", nameof(Place) + "." + culture);
             }
         }
 
         if (PreviousStart is not null && Status != EventStatus.Moved)
         {
-            yield return new("is for an event whose status is moved.", [nameof(PreviousStart)]);
+            yield return new Complaint("is for an event whose status is moved.", nameof(PreviousStart));
         }
     }
 }
@@ -110,6 +112,7 @@ public sealed class LectureForm : EventForm
 public sealed class SpeakerForm : IValidatableObject
 {
     /// <summary>Key of a person, or else <see cref="Name"/>.</summary>
+    [ReferenceTo(ContentKind.Person)]
     public string? Person { get; set; }
 
     [StringLength(EventSpeaker.NameLength)]
@@ -125,7 +128,7 @@ public sealed class SpeakerForm : IValidatableObject
     {
         if (Person is null == string.IsNullOrWhiteSpace(Name))
         {
-            yield return new("A speaker needs either person or name.", [nameof(Person)]);
+            yield return new Complaint("A speaker needs either person or name.", nameof(Person));
         }
     }
 }

@@ -140,22 +140,22 @@ public sealed class FigureForm : ContentForm
 
         if (From is null && Rule is FigureRule.ClosedPeriod or FigureRule.RunningTotal)
         {
-            yield return new("is missing: this rule counts from a day.", [nameof(From)]);
+            yield return new Complaint("is missing: this rule counts from a day.", nameof(From));
         }
 
         if (Until is null && Rule == FigureRule.ClosedPeriod)
         {
-            yield return new("is missing: a closed period has an end.", [nameof(Until)]);
+            yield return new Complaint("is missing: a closed period has an end.", nameof(Until));
         }
 
         if (Until < From)
         {
-            yield return new("is before from.", [nameof(Until)]);
+            yield return new Complaint("is before from.", nameof(Until));
         }
 
         if (Rule == FigureRule.Progress && Goal is null or 0)
         {
-            yield return new("is missing: progress needs a goal above 0.", [nameof(Goal)]);
+            yield return new Complaint("is missing: progress needs a goal above 0.", nameof(Goal));
         }
     }
 }

@@ -10,6 +10,12 @@ public sealed class Letter
     public const int SubjectLength = 200;
     public const int ErrorLength = 500;
 
+    /// <summary>After each try but the last; eight tries, over a day and a half.</summary>
+    public static readonly IReadOnlyList<TimeSpan> Pauses =
+    [
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(8), TimeSpan.FromHours(24),
+    ];
+
     public int Id { get; set; }
 
     /// <summary>What it is about, such as <c>invitation</c>.</summary>
@@ -46,6 +52,51 @@ public sealed class Letter
 
     /// <summary>Optimistic concurrency token.</summary>
     public Guid Version { get; set; }
+
+    /// <summary>Neither sent nor waiting for its next try.</summary>
+    public bool IsGivenUp => SentAt is null && NextTryAt is null;
+
+    /// <summary>Takes the letter for one try; until the lease runs out nobody else does.</summary>
+    public void Begin(DateTime now, TimeSpan lease)
+    {
+        Tries++;
+        LeasedUntil = now + lease;
+        Version = Guid.NewGuid();
+    }
+
+    public void Sent(DateTime now)
+    {
+        SentAt = now;
+        NextTryAt = null;
+        LeasedUntil = null;
+        LastError = null;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Waits longer after each try; after the last it is given up, until somebody asks for one more.</summary>
+    public void Failed(DateTime now, string error)
+    {
+        LastError = error.Length <= ErrorLength ? error : error[..ErrorLength];
+        NextTryAt = Tries <= Pauses.Count ? now + Pauses[Tries - 1] : null;
+        LeasedUntil = null;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Begins anew with a letter that was given up, or does not let one wait.</summary>
+    public void TryAgain(DateTime now)
+    {
+        Tries = 0;
+        NextTryAt = now;
+        LeasedUntil = null;
+        Version = Guid.NewGuid();
+    }
+}
+
+public static class LetterQueries
+{
+    /// <summary>What is to be sent now, and no node is at.</summary>
+    public static IQueryable<Letter> Due(this IQueryable<Letter> letters, DateTime now) =>
+        letters.Where(letter => letter.NextTryAt <= now && (letter.LeasedUntil == null || letter.LeasedUntil <= now));
 }
 
 public sealed class LetterMapping : IEntityTypeConfiguration<Letter>
@@ -60,6 +111,7 @@ public sealed class LetterMapping : IEntityTypeConfiguration<Letter>
         builder.Property(letter => letter.Subject).HasMaxLength(Letter.SubjectLength);
         builder.Property(letter => letter.LastError).HasMaxLength(Letter.ErrorLength);
         builder.Property(letter => letter.Version).IsConcurrencyToken();
+        builder.Ignore(letter => letter.IsGivenUp);
         builder.HasIndex(letter => letter.NextTryAt);
     }
 }

@@ -39,7 +39,7 @@ public sealed class AgreementForm : IValidatableObject
     {
         if (Until < From)
         {
-            yield return new("is before from.", [nameof(Until)]);
+            yield return new Complaint("is before from.", nameof(Until));
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class PolicyForm : ContentForm
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)
-            .Concat(InForceUntil < InForceFrom ? [new("is before in-force-from.", [nameof(InForceUntil)])] : [])
+            .Concat(InForceUntil < InForceFrom ? [new Complaint("is before in-force-from.", nameof(InForceUntil))] : [])
             .Concat(AuthoritativeLanguage is { } language && Languages.All.Contains(language) && Texts.Count > 0 && !Texts.ContainsKey(language)
-                ? [new("names a language that the policy has no text in.", [nameof(AuthoritativeLanguage)])] : []);
+                ? [new Complaint("names a language that the policy has no text in.", nameof(AuthoritativeLanguage))] : []);
 }

@@ -68,6 +68,7 @@ public sealed class ProgrammeForm : ContentForm
     [EmailAddress(ErrorMessage = "is not an e-mail address."), StringLength(Programme.ContactLength)]
     public string? Contact { get; set; }
 
+    [ReferenceTo(ContentKind.Partner)]
     public List<string> Partners { get; set; } = [];
 
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
@@ -75,7 +76,7 @@ public sealed class ProgrammeForm : ContentForm
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         base.Validate(validationContext)
-            .Concat(Ends < Starts ? [new("is before the start.", [nameof(Ends)])] : []);
+            .Concat(Ends < Starts ? [new Complaint("is before the start.", nameof(Ends))] : []);
 }
 
 public sealed class ProgrammeMapping : IEntityTypeConfiguration<Programme>

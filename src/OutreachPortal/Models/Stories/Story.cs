@@ -93,8 +93,10 @@ public sealed class StoryForm : ContentForm
     [TextLength(Story.BylineLength)]
     public LocalizedText Byline { get; set; } = new();
 
+    [ReferenceTo(ContentKind.Person)]
     public List<string> People { get; set; } = [];
 
+    [ReferenceTo(ContentKind.Partner)]
     public List<string> Partners { get; set; } = [];
 
     public List<AwardForm> Awards { get; set; } = [];

@@ -87,7 +87,7 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
                     return (SaveOutcome)new SaveOutcome.Conflict(newest);
                 }
 
-                if (newest.Form.ToJson() == form.ToJson() && options.RestoredFrom is null)
+                if (newest.Form.SaysSameAs(form) && options.RestoredFrom is null)
                 {
                     await ForgetCopyAsync(options, cancellation);
                     return new SaveOutcome.Saved(item, IsNew: false);

@@ -11,7 +11,7 @@ namespace OutreachPortal.Services.Editing;
 /// The checks of a form, in two levels. What is <em>wrong</em> cannot be kept: too long, out of range, no address. What is
 /// <em>incomplete</em> can be kept as a draft and not published: missing, in the wrong order, at odds with something else.
 /// </summary>
-public sealed class FormChecks(IStringLocalizer<Words> words)
+public sealed class FormChecks(IStringLocalizer<Words> words, References references)
 {
     /// <summary>Characters that a Markdown text may have, as in an imported file.</summary>
     public const int LongestText = 1024 * 1024;
@@ -34,12 +34,21 @@ public sealed class FormChecks(IStringLocalizer<Words> words)
             }
         }
 
+        problems.AddRange(form.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.GetValue(form) is IList { Count: > MostEntries })
+            .Select(property => new FormProblem(property.Name, words["has more than {0} entries.", Number(MostEntries)])));
         if (form.Texts.Values.All(text => string.IsNullOrWhiteSpace(text.Title)))
         {
             problems.Add(new($"Texts[{Languages.Current}].{nameof(TextForm.Title)}", words["is missing; a draft needs a title in one language."]));
         }
 
         return problems;
+    }
+
+    /// <summary>The same, once keys stand where addresses and titles of other items were typed.</summary>
+    public async Task<IReadOnlyList<FormProblem>> WrongAsync(ContentForm form, CancellationToken cancellation)
+    {
+        var unknown = await references.ResolveAsync(form, cancellation);
+        return [.. unknown, .. Wrong(form).Where(problem => unknown.All(other => other.Field != problem.Field))];
     }
 
     /// <summary>Why the form cannot be published, besides what <see cref="Wrong"/> finds.</summary>
@@ -93,7 +102,7 @@ public sealed class FormChecks(IStringLocalizer<Words> words)
     }
 
     private IEnumerable<FormProblem> OfObject(IValidatableObject target, ValidationContext context, string path) =>
-        target.Validate(context).Select(result => new FormProblem(Field(path + result.MemberNames.FirstOrDefault()), Translated(result.ErrorMessage!)));
+        target.Validate(context).Select(result => new FormProblem(Field(path + result.MemberNames.FirstOrDefault()), Translated(result)));
 
     private FormProblem? Complaint(object? value, ValidationAttribute attribute, ValidationContext context, string path) =>
         attribute.GetValidationResult(value, context) is { } result
@@ -106,11 +115,13 @@ public sealed class FormChecks(IStringLocalizer<Words> words)
         StringLengthAttribute { MaximumLength: var length } => words["is longer than {0} characters.", Number(length)],
         TextLengthAttribute { Maximum: var length } => words["is longer than {0} characters.", Number(length)],
         RangeAttribute { Minimum: var from, Maximum: var to } => words["is not between {0} and {1}.", Number(from), Number(to)],
-        _ => Translated(result.ErrorMessage!),
+        _ => Translated(result),
     };
 
     /// <summary>The complaints of forms are English, as files' are read; each has its translation among the words.</summary>
-    private string Translated(string message) => words[message];
+    private string Translated(ValidationResult result) => result is Complaint complaint
+        ? words[complaint.Template, [.. complaint.Arguments]]
+        : words[result.ErrorMessage!];
 
     private static string Number(object number) =>
         Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("#,0.####", Languages.CultureOf(Languages.Current));
@@ -126,5 +137,6 @@ public sealed class FormChecks(IStringLocalizer<Words> words)
         return path;
     }
 
-    private static string Suffix(string culture) => culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En);
+    /// <summary>What stands behind the dot in the name of a text's field in a language.</summary>
+    public static string Suffix(string culture) => culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En);
 }

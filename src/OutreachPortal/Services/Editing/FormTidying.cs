@@ -6,7 +6,8 @@ namespace OutreachPortal.Services.Editing;
 /// <summary>Makes of what a browser sends what a file would say: no blank texts, one kind of line break, no languages of strangers.</summary>
 public static class FormTidying
 {
-    public static void Tidy(this ContentForm form)
+    /// <param name="keepsRows">Whether rows that hold nothing stay, so that what is wrong with a row is said of the row that was typed.</param>
+    public static void Tidy(this ContentForm form, bool keepsRows = false)
     {
         form.Texts ??= [];
         foreach (var culture in form.Texts.Keys.Where(culture => !Languages.All.Contains(culture)).ToList())
@@ -32,10 +33,14 @@ public static class FormTidying
             }
         }
 
-        TidyProperties(form);
+        form.Texts = form.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
+        TidyProperties(form, keepsRows);
+        // They are sets: a page shows them in an order of its own.
+        form.Tags = [.. form.Tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        form.Sdgs = [.. form.Sdgs.Distinct().Order()];
     }
 
-    private static void TidyProperties(object target)
+    private static void TidyProperties(object target, bool keepsRows)
     {
         foreach (var property in target.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.CanWrite && property.CanRead))
         {
@@ -48,6 +53,11 @@ public static class FormTidying
             {
                 var text = (LocalizedText?)value ?? new();
                 property.SetValue(target, new LocalizedText { En = Blank(Lines(text.En)?.Trim()), Tr = Blank(Lines(text.Tr)?.Trim()) });
+            }
+            else if (value is decimal number)
+            {
+                // Without the noughts at its end, which say nothing.
+                property.SetValue(target, number / 1.0000000000000000000000000000m);
             }
             else if (typeof(IList).IsAssignableFrom(property.PropertyType) && property.PropertyType.GetGenericArguments() is [var part])
             {
@@ -66,14 +76,21 @@ public static class FormTidying
                     {
                         if (part.IsClass)
                         {
-                            TidyProperties(entry);
+                            TidyProperties(entry, keepsRows);
                         }
 
-                        if (!part.IsClass || !IsEmpty(entry))
+                        if (!part.IsClass || keepsRows || !IsEmpty(entry))
                         {
                             list.Add(entry);
                         }
                     }
+                }
+
+                if (part.IsEnum)
+                {
+                    var chosen = list.Cast<object>().Distinct().Order().ToList();
+                    list.Clear();
+                    chosen.ForEach(choice => list.Add(choice));
                 }
 
                 property.SetValue(target, list);

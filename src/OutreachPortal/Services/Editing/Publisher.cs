@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
-using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Editing;
 
 /// <summary>Applies revisions to what the public reads. Whoever calls it has a transaction, and commits.</summary>
-public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, SearchNames searchNames, SiteSettings site, ContentStamp stamp, TimeProvider clock)
 {
     /// <summary>An item with all that publishing it may change, tracked.</summary>
     public Task<ContentItem?> LoadAsync(ContentKind kind, int id, CancellationToken cancellation) =>
@@ -58,7 +58,7 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sit
         await db.SaveChangesAsync(cancellation);
         if (!namesBefore.SequenceEqual(item.SearchNames))
         {
-            await new SearchNames(db).RefreshAsync([item.Id], [], [], cancellation);
+            await searchNames.RefreshAsync([item.Id], [], [], cancellation);
         }
 
         await ContentStamp.RaiseAsync(db, cancellation);

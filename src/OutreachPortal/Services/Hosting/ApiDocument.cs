@@ -24,8 +24,9 @@ public static class ApiDocument
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
             options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?
                 .Replace("Resource", "", StringComparison.Ordinal).Replace("OfOf", "Of", StringComparison.Ordinal);
-            options.AddDocumentTransformer((document, context, _) =>
+            options.AddDocumentTransformer(async (document, context, cancellation) =>
             {
+                await context.ApplicationServices.GetRequiredService<SiteProfiles>().RefreshAsync(cancellation);
                 var site = context.ApplicationServices.GetRequiredService<SiteSettings>();
                 document.Info = new()
                 {
@@ -37,7 +38,6 @@ public static class ApiDocument
                 // Says that no key is needed; an empty list would not be written.
                 document.Security = [new()];
                 document.Servers = [new() { Url = context.ApplicationServices.GetRequiredService<SiteAddress>().Value }];
-                return Task.CompletedTask;
             });
             options.AddOperationTransformer((operation, context, _) =>
             {

@@ -10,18 +10,25 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var policy = ContentSecurityPolicy(app.Services.GetRequiredService<SiteTheme>());
+        var theme = app.Services.GetRequiredService<SiteTheme>();
+        var policy = new Policy(theme.Sources);
         Func<object, Task> set = state =>
         {
             var context = (HttpContext)state;
             var headers = context.Response.Headers;
             var frames = context.Items.TryGetValue(typeof(Frames), out var said) ? (Frames)said! : Frames.None;
+            if (!ReferenceEquals(policy.Styles, theme.Sources))
+            {
+                // An administrator has changed the colour.
+                policy = new Policy(theme.Sources);
+            }
+
             // An answer may have a stricter policy of its own.
             headers.TryAdd(HeaderNames.ContentSecurityPolicy, frames switch
             {
-                Frames.ShownInOurOwn => policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal),
-                Frames.ShowsOurOwn => policy + "; frame-src 'self'",
-                _ => policy,
+                Frames.ShownInOurOwn => policy.Text.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal),
+                Frames.ShowsOurOwn => policy.Text + "; frame-src 'self'",
+                _ => policy.Text,
             });
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = frames == Frames.ShownInOurOwn ? "SAMEORIGIN" : "DENY";
@@ -42,9 +49,12 @@ public static class SecurityHeaders
     public static void Allow(this HttpContext context, Frames frames) => context.Items[typeof(Frames)] = frames;
 
     /// <summary>Nothing from elsewhere, nothing inline but the one style element that <see cref="SiteTheme"/> makes.</summary>
-    private static string ContentSecurityPolicy(SiteTheme theme) =>
-        $"default-src 'none'; script-src 'self'; style-src 'self' '{theme.StyleHash}'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private sealed record Policy(string Styles)
+    {
+        public string Text { get; } =
+            $"default-src 'none'; script-src 'self'; style-src 'self' {Styles}; img-src 'self'; font-src 'self'; connect-src 'self'; "
+            + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
 }
 
 /// <summary>What an answer has to do with frames.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net.Mail;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -8,6 +9,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Letters;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -55,6 +58,8 @@ public static partial class Settings
         ["Database"] = typeof(DatabaseSettings),
         ["Data"] = typeof(DataSettings),
         ["Demo"] = typeof(DemoSettings),
+        ["Media"] = typeof(MediaSettings),
+        ["Mail"] = typeof(MailSettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -81,6 +86,12 @@ public static partial class Settings
         var data = Read<DataSettings>(builder.Configuration, "Data");
         Refuse(string.IsNullOrWhiteSpace(data.Path) || data.Path.Contains('\0', StringComparison.Ordinal), "Data:Path", "is not a folder");
         Refuse(!IsWritable(data.Path), "Data:Path", $"is '{data.Path}', a folder in which the portal cannot write");
+        var media = Read<MediaSettings>(builder.Configuration, "Media");
+        Refuse(media.MaxSize is < 64 * 1024 or > 256 * 1024 * 1024, "Media:MaxSize", "is not between 65536 and 268435456 bytes");
+        builder.Services.AddSingleton(media);
+        var mail = Read<MailSettings>(builder.Configuration, "Mail");
+        Check(mail, site);
+        builder.Services.AddSingleton(mail);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));
@@ -197,6 +208,16 @@ public static partial class Settings
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
         site.Address = site.Address.TrimEnd('/');
     }
+
+    private static void Check(MailSettings mail, SiteSettings site)
+    {
+        Refuse(mail.Port is < 1 or > 65535, "Mail:Port", "is not between 1 and 65535");
+        Refuse(mail.From.Length > 0 && !IsAddress(mail.From), "Mail:From", $"is '{mail.From}', not an e-mail address");
+        Refuse(mail.Host.Length > 0 && Uri.CheckHostName(mail.Host) == UriHostNameType.Unknown, "Mail:Host", $"is '{mail.Host}', not the name of a server");
+        Refuse(mail.Host.Length > 0 && mail.From.Length == 0 && !IsAddress(site.ContactEmail), "Mail:From", "is missing, and there is no Site:ContactEmail to use instead");
+    }
+
+    private static bool IsAddress(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     private static bool IsWritable(string folder)
     {

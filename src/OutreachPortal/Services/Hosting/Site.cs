@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
+using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -38,6 +40,7 @@ public static class Site
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SitePages>();
+        builder.Services.AddSingleton<SiteProfiles>();
         builder.Services.AddSingleton<EventTimeline>();
         builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
@@ -45,13 +48,23 @@ public static class Site
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
+        builder.Services.AddSingleton<OutboxBell>();
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<LetterSender>();
+        builder.Services.AddSingleton<LetterCarrier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
         builder.Services.AddEditing();
+        builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);
         builder.Services.AddProblemDetails();
         // Turkish letters as they are, not as numbers: a fifth less to send.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        var mvc = builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        var mvc = builder.Services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add<SiteProfileFilter>();
+        });
         ApiDocument.Add(builder.Services, mvc);
     }
 

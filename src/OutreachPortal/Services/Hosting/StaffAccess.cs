@@ -29,7 +29,10 @@ public static class StaffAccess
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<EditLinks>();
         services.AddScoped<StaffSignIn>();
+        services.AddScoped<StaffLetters>();
+        services.AddScoped<StaffAccounts>();
         SignInLimits.Add(services);
         services.AddAntiforgery(antiforgery =>
         {
@@ -51,13 +54,15 @@ public static class StaffAccess
                 identity.Lockout.MaxFailedAccessAttempts = 5;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 identity.SignIn.RequireConfirmedAccount = false;
+                identity.Tokens.PasswordResetTokenProvider = LinkTokens.Name;
             })
             .AddRoles<IdentityRole<int>>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddClaimsPrincipalFactory<PortalClaims>()
             .AddPasswordValidator<PasswordRules>()
             .AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<LinkTokens>(LinkTokens.Name);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddIdentityCookies(cookies =>
             {

@@ -4,6 +4,8 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Import;
 
@@ -12,7 +14,7 @@ public readonly record struct ImportProgress(string Stage, int Done, int Total);
 
 /// <summary>Brings a folder of Markdown into the portal, all of it or nothing. docs/content.md has the format.</summary>
 public sealed class ContentImporter(
-    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SearchNames searchNames, SiteSettings site, ContentStamp stamp, TimeProvider clock)
 {
     public const string Author = "import";
 
@@ -32,8 +34,15 @@ public sealed class ContentImporter(
 
         var names = new NamedLists();
         names.ReadFiles(folder);
+        var mediaList = new MediaList();
+        mediaList.Read(folder);
+        var siteFile = new SiteFile();
+        siteFile.Read(folder);
+        siteFile.CheckLengths(db, folder);
         var attachments = new ImportFiles(folder, markdown);
-        var items = Read(folder, attachments, progress);
+        var histories = new ItemHistories(folder);
+        var items = Read(folder, attachments, histories, progress);
+        var read = folder.Mistakes.ToList();
 
         // A server's transient error makes the strategy run all of this again, from what the database then holds.
         return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -42,16 +51,32 @@ public sealed class ContentImporter(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var changes = new ImportChanges();
             await names.LoadAsync(db, changes, cancellation);
-            var checks = new List<ImportMistake>(folder.Mistakes);
             folder.Mistakes.Clear();
-            await new ImportChecks(db, markdown, folder, items, names).RunAsync(cancellation);
-            folder.Mistakes.AddRange(checks);
+            folder.Mistakes.AddRange(read);
+            var history = new HistoryImport(db, markdown, site, folder, histories, names);
+            await history.CheckAsync(items, changes, cancellation);
+            await attachments.CheckStoreAsync(db, mediaList, cancellation);
+            await new ImportChecks(db, markdown, folder, items, histories, history.New, names).RunAsync(cancellation);
             if (folder.Mistakes.Count > 0)
             {
                 return ImportReport.Refused(folder.Mistakes);
             }
 
-            await WriteAsync(items, names, attachments, changes, progress, cancellation);
+            var fingerprints = await FingerprintsAsync(items, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await mediaList.WriteAsync(db, media, folder, changes, cancellation);
+            await siteFile.WriteAsync(db, clock.GetUtcNow().UtcDateTime, changes, cancellation);
+            if (history.New.Count > 0)
+            {
+                await history.AddAsync([.. items.Where(item => histories.Find(item.Id) is null && !fingerprints.ContainsKey(item.Id))], cancellation);
+                await history.WriteAsync(changes, progress, cancellation);
+                if (folder.Mistakes.Count > 0)
+                {
+                    return ImportReport.Refused(folder.Mistakes);
+                }
+            }
+
+            await WriteAsync(items, fingerprints, names, attachments, changes, progress, cancellation);
             if (changes.Added.Count + changes.Changed.Count > 0)
             {
                 await ContentStamp.RaiseAsync(db, cancellation);
@@ -64,14 +89,23 @@ public sealed class ContentImporter(
         });
     }
 
-    private List<ImportItem> Read(SourceFolder folder, ImportFiles attachments, IProgress<ImportProgress>? progress)
+    private List<ImportItem> Read(SourceFolder folder, ImportFiles attachments, ItemHistories histories, IProgress<ImportProgress>? progress)
     {
         var today = site.Today(clock);
-        var files = folder.MarkdownFiles();
+        var files = folder.MarkdownFiles().Select(folder.NameOf).OfType<SourceName>().ToList();
+        histories.Read(files.ToLookup(name => (name.Kind.Kind, name.Key)));
         var read = 0;
         var items = new List<ImportItem>();
-        foreach (var group in files.Select(folder.NameOf).OfType<SourceName>().GroupBy(name => (name.Kind, name.Key)))
+        foreach (var group in files.GroupBy(name => (name.Kind, name.Key)))
         {
+            var id = (group.Key.Kind.Kind, group.Key.Key);
+            if (histories.Find(id) is { IsAsExported: true } || folder.Unread.Contains(id))
+            {
+                // The history says all that these do, even of a draft that lacks something yet.
+                read += group.Count();
+                continue;
+            }
+
             var sources = new List<SourceText>();
             foreach (var name in group)
             {
@@ -103,9 +137,8 @@ public sealed class ContentImporter(
     }
 
     private async Task WriteAsync(
-        List<ImportItem> items, NamedLists names, ImportFiles attachments, ImportChanges changes, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        List<ImportItem> items, Dictionary<(ContentKind, string), string?> fingerprints, NamedLists names, ImportFiles attachments, ImportChanges changes, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        var fingerprints = await FingerprintsAsync(items, cancellation);
         var changed = new List<ImportItem>();
         foreach (var item in items)
         {
@@ -152,9 +185,30 @@ public sealed class ContentImporter(
         }
 
         await db.SaveChangesAsync(cancellation);
-        await new SearchNames(db).RefreshAsync(
+        await MergeAsync(changed, entities, cancellation);
+        await searchNames.RefreshAsync(
             [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
             [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);
+    }
+
+    /// <summary>Sends the readers of merged items on, which takes the number of the item that they are sent to.</summary>
+    private async Task MergeAsync(List<ImportItem> changed, Dictionary<(ContentKind, string), ContentItem> entities, CancellationToken cancellation)
+    {
+        var merged = changed.Where(item => item.Form.MergedInto is not null).ToList();
+        foreach (var item in merged)
+        {
+            var (entity, target) = (entities[item.Id], entities[ContentReference.Parse(item.Form.MergedInto!)!.Value]);
+            entity.MergedIntoId = target.Id;
+            // What had been merged into this one goes there too, in one step.
+            var version = Guid.NewGuid();
+            await db.ContentItems.Where(other => other.MergedIntoId == entity.Id)
+                .ExecuteUpdateAsync(other => other.SetProperty(i => i.MergedIntoId, target.Id).SetProperty(i => i.Version, version), cancellation);
+        }
+
+        if (merged.Count > 0)
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
     }
 
     /// <summary>Lets two items of a folder exchange their slugs: the unique index holds after every statement.</summary>
@@ -226,10 +280,21 @@ public sealed class ContentImporter(
             foreach (var name in names)
             {
                 var (contentType, path, length) = attachments.Files[name];
-                await media.WriteAsync(name, await File.ReadAllBytesAsync(path, cancellation), cancellation);
+                var content = await File.ReadAllBytesAsync(path, cancellation);
+                await media.WriteAsync(name, content, cancellation);
                 if (!known.Contains(name))
                 {
-                    db.MediaFiles.Add(new MediaFile { Name = name, ContentType = contentType, Length = length, CreatedAt = now });
+                    var proof = FileProof.Of(content);
+                    db.MediaFiles.Add(new MediaFile
+                    {
+                        Name = name,
+                        OriginalName = OriginalName.Clean(Path.GetFileName(path)),
+                        ContentType = contentType,
+                        Length = length,
+                        Width = proof.Width,
+                        Height = proof.Height,
+                        CreatedAt = now,
+                    });
                 }
             }
         }

@@ -7,7 +7,8 @@ namespace OutreachPortal.Services.Import;
 
 /// <summary>What can be told only of the whole folder together with the database: names, slugs and links.</summary>
 internal sealed class ImportChecks(
-    PortalDbContext db, MarkdownRenderer markdown, SourceFolder folder, IReadOnlyCollection<ImportItem> items, NamedLists names)
+    PortalDbContext db, MarkdownRenderer markdown, SourceFolder folder, IReadOnlyCollection<ImportItem> items, ItemHistories histories,
+    IReadOnlyList<HistoryItem> restored, NamedLists names)
 {
     private const int Chunk = 500;
 
@@ -16,13 +17,16 @@ internal sealed class ImportChecks(
     public async Task RunAsync(CancellationToken cancellation)
     {
         await CheckReferencesAsync(cancellation);
+        await CheckMergedAsync(cancellation);
         var slugs = await CheckSlugsAsync(cancellation);
         await CheckMarkdownAsync(slugs, cancellation);
     }
 
+    private bool IsHere((ContentKind Kind, string Key) id) => _batch.Contains(id) || histories.Find(id) is not null;
+
     private async Task CheckReferencesAsync(CancellationToken cancellation)
     {
-        var wanted = items.SelectMany(item => item.Form.References()).Select(r => (r.Kind, r.Key)).Where(id => !_batch.Contains(id)).ToHashSet();
+        var wanted = items.SelectMany(item => item.Form.References()).Select(r => (r.Kind, r.Key)).Where(id => !IsHere(id)).ToHashSet();
         var known = new HashSet<(ContentKind, string)>();
         foreach (var kind in wanted.GroupBy(id => id.Kind))
         {
@@ -35,7 +39,7 @@ internal sealed class ImportChecks(
 
         foreach (var item in items)
         {
-            foreach (var (property, kind, key) in item.Form.References().Where(r => !_batch.Contains((r.Kind, r.Key)) && !known.Contains((r.Kind, r.Key))))
+            foreach (var (property, kind, key) in item.Form.References().Where(r => !IsHere((r.Kind, r.Key)) && !known.Contains((r.Kind, r.Key))))
             {
                 Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no {ContentKindInfo.Of(kind).Folder}/{key}, neither in this folder nor in the portal.");
             }
@@ -49,6 +53,32 @@ internal sealed class ImportChecks(
             {
                 var property = ContentForm.At(nameof(ContentForm.Tags), i);
                 Add(item.LocationOf(property), $"{KebabCase.Of(property)}: there is no tag '{tag}'; add it to tags.yaml.");
+            }
+        }
+    }
+
+    /// <summary>Readers of a merged page have to arrive at one that they can read.</summary>
+    private async Task CheckMergedAsync(CancellationToken cancellation)
+    {
+        var batch = items.ToDictionary(item => item.Id, item => item.IsPublic);
+        foreach (var item in restored)
+        {
+            batch.TryAdd(item.Id, item.History.State.IsPublic());
+        }
+
+        foreach (var item in items.Where(item => item.Form is { State: ContentState.Merged, MergedInto: not null }))
+        {
+            if (ContentReference.Parse(item.Form.MergedInto!) is not { } target || folder.Unread.Contains(target))
+            {
+                continue;
+            }
+
+            var isPublic = batch.TryGetValue(target, out var there) ? there
+                // One that does not exist is complained of as any name is.
+                : await db.ContentItems.Where(i => i.Kind == target.Kind && i.Key == target.Key).Select(i => (ContentState?)i.State).FirstOrDefaultAsync(cancellation) is not { } state || state.IsPublic();
+            if (!isPublic || target == item.Id)
+            {
+                Add(item.LocationOf(nameof(ContentForm.MergedInto)), $"merged-into: {item.Form.MergedInto} is not a page that the public can read.");
             }
         }
     }
@@ -79,7 +109,9 @@ internal sealed class ImportChecks(
         await CheckAgainstOthersAsync(taken, cancellation);
         return [.. items.Where(item => item.IsPublic).SelectMany(item => item.SlugTexts.Select(text =>
             (item.Kind.Kind, text.Culture, text.Text.Slug is { Length: > 0 } own ? own
-                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title ?? ""))))];
+                : current.GetValueOrDefault((item.Kind.Kind, item.Key, text.Culture)) ?? TextFolding.Slug(text.Text.Title ?? "")))),
+            .. restored.Where(item => item.IsAsExported && item.History.State.IsPublic()).SelectMany(item => item.History.Slugs.Select(slug => (item.Kind.Kind, slug.Key, slug.Value))
+                .Concat(item.History.Redirects.Select(redirect => (item.Kind.Kind, redirect.Language, redirect.Slug))))];
     }
 
     private async Task<Dictionary<(ContentKind, string, string), string>> CurrentSlugsAsync(CancellationToken cancellation)
@@ -154,25 +186,13 @@ internal sealed class ImportChecks(
         }
 
         var leaving = items.Where(item => !item.IsPublic).Select(item => item.Id).ToHashSet();
-        foreach (var group in toPages.GroupBy(link => (link.Page.Kind, link.Page.Culture)))
+        var known = (await PortalLinks.KnownAsync(db, toPages.Select(link => link.Page), cancellation))
+            .Where(page => !leaving.Contains((page.Kind, page.ItemKey))).Select(page => (page.Kind, page.Culture, page.Slug)).ToHashSet();
+        // The page may be one whose file could not be read.
+        foreach (var (location, link, _) in toPages.Where(link => !known.Contains((link.Page.Kind!.Value, link.Page.Culture, link.Page.Slug!))
+            && folder.Unread.All(item => item.Kind != link.Page.Kind)))
         {
-            foreach (var links in group.Chunk(Chunk))
-            {
-                var wanted = links.Select(link => link.Page.Slug!).Distinct().ToList();
-                var pages = db.ContentItems.Public().Where(i => i.Kind == group.Key.Kind);
-                var addresses = await pages
-                    .SelectMany(i => i.Texts.Where(text => text.Culture == group.Key.Culture), (i, text) => new { i.Key, text.Slug })
-                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation);
-                addresses.AddRange(await pages
-                    .SelectMany(i => i.Redirects.Where(redirect => redirect.Culture == group.Key.Culture), (i, redirect) => new { i.Key, redirect.Slug })
-                    .Where(page => wanted.Contains(page.Slug)).ToListAsync(cancellation));
-                var known = addresses.Where(page => !leaving.Contains((group.Key.Kind!.Value, page.Key))).Select(page => page.Slug).ToHashSet(StringComparer.Ordinal);
-                // The page may be one whose file could not be read.
-                foreach (var link in links.Where(link => !known.Contains(link.Page.Slug!) && folder.Unread.All(item => item.Kind != link.Page.Kind)))
-                {
-                    AddDead(link.Location, link.Link);
-                }
-            }
+            AddDead(location, link);
         }
     }
 

@@ -1,16 +1,26 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Import;
 
 /// <summary>Finds the images and documents that texts and fields name, and puts their name in the media store in their place.</summary>
 internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown)
 {
+    private const int Chunk = 200;
+
+    private static readonly string MediaAddress = MediaFile.AddressOf("");
+
     private readonly Dictionary<(string Path, FileTypes Type), string?> _names = [];
 
     /// <summary>Files to keep, by their name in the store.</summary>
     public Dictionary<string, (string ContentType, string Path, long Length)> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where fields name files that are in the media store, or come into it with <c>media.yaml</c>.</summary>
+    public List<(Location Location, string Field, FileTypes Type, string Name)> InStore { get; } = [];
 
     /// <summary>The fields of a form that name files.</summary>
     public static IEnumerable<FileField> FieldsOf(ContentForm form)
@@ -53,7 +63,46 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
         foreach (var field in FieldsOf(item.Form).Where(field => field.Value is not null))
         {
             var location = item.LocationOf(field.Property);
-            field.Set(Find(field.Value!, field.Type, location.File, location.Line, KebabCase.Of(field.Property.Split('.')[0]) + ": "));
+            var typed = KebabCase.Of(field.Property.Split('.')[0]) + ": ";
+            if (field.Value!.StartsWith(MediaAddress, StringComparison.Ordinal))
+            {
+                var name = field.Value[MediaAddress.Length..];
+                InStore.Add((location, typed, field.Type, name));
+                field.Set(name);
+            }
+            else
+            {
+                field.Set(Find(field.Value!, field.Type, location.File, location.Line, typed));
+            }
+        }
+    }
+
+    /// <summary>Says which files that fields take from the media store are not in it.</summary>
+    public async Task CheckStoreAsync(PortalDbContext db, MediaList list, CancellationToken cancellation)
+    {
+        if (!list.IsRead)
+        {
+            return;
+        }
+
+        foreach (var some in InStore.Where(file => list.TypeOf(file.Name) is null).Chunk(Chunk))
+        {
+            var names = some.Select(file => file.Name).Distinct().ToList();
+            var types = await db.MediaFiles.Where(file => names.Contains(file.Name)).ToDictionaryAsync(file => file.Name, file => file.ContentType, cancellation);
+            foreach (var file in some)
+            {
+                Check(file, types.GetValueOrDefault(file.Name));
+            }
+        }
+
+        InStore.Where(file => list.TypeOf(file.Name) is not null).ToList().ForEach(file => Check(file, list.TypeOf(file.Name)));
+
+        void Check((Location Location, string Field, FileTypes Type, string Name) file, string? type)
+        {
+            if (type is null || file.Type == FileTypes.Image != type.StartsWith("image/", StringComparison.Ordinal))
+            {
+                folder.Add(file.Location.File, file.Location.Line, $"{file.Field}There is no {file.Type.Noun} '{MediaAddress}{file.Name}', neither in {MediaList.FileName} nor in the portal.");
+            }
         }
     }
 
@@ -109,7 +158,7 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
     private string? Load(string path, string address, FileTypes type, string file, int line, string field)
     {
         var info = new FileInfo(path);
-        if (!info.Exists || IsLinked(info))
+        if (!info.Exists || IsLinked(folder, info))
         {
             folder.Add(file, line, $"{field}There is no {type.Noun} '{address}' beside the file.");
             return null;
@@ -122,19 +171,20 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
         }
 
         var content = File.ReadAllBytes(path);
-        if (type.Detect(content) is not { } detected)
+        var proof = FileProof.Of(content);
+        if (type.Refuse(proof) is { } refusal)
         {
-            folder.Add(file, line, $"{field}'{address}' is {type.Refusal}.");
+            folder.Add(file, line, $"{field}'{address}' is {refusal}.");
             return null;
         }
 
-        var name = FileTypes.NameOf(content, detected.Extension);
-        Files[name] = (detected.ContentType, path, content.LongLength);
+        var name = FileTypes.NameOf(content, proof.Extension);
+        Files[name] = (proof.ContentType, path, content.LongLength);
         return name;
     }
 
     /// <summary>Whether the file, or a folder on the way to it, is a link, which may lead anywhere.</summary>
-    private bool IsLinked(FileInfo file)
+    public static bool IsLinked(SourceFolder folder, FileInfo file)
     {
         for (FileSystemInfo? entry = file; entry is not null && entry.FullName.Length > folder.Root.Length;
             entry = (entry as FileInfo)?.Directory ?? (entry as DirectoryInfo)?.Parent)

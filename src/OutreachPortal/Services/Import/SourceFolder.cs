@@ -25,11 +25,15 @@ internal sealed partial class SourceFolder(string root)
     public HashSet<(ContentKind Kind, string Key)> Unread { get; } = [];
 
     /// <summary>Paths, within the folder, of the Markdown files of all kinds.</summary>
-    public IReadOnlyList<string> MarkdownFiles() =>
+    public IReadOnlyList<string> MarkdownFiles() => Files(path => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase)
+        && !Path.GetFileName(path).Equals("README.md", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Paths, within the folder, of the histories of all kinds.</summary>
+    public IReadOnlyList<string> HistoryFiles() => Files(path => path.EndsWith(ItemHistory.Extension, StringComparison.OrdinalIgnoreCase));
+
+    private List<string> Files(Func<string, bool> isWanted) =>
     [
-        .. Directory.EnumerateFiles(Root, "*", Everywhere)
-            .Where(path => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase)
-                && !Path.GetFileName(path).Equals("README.md", StringComparison.OrdinalIgnoreCase))
+        .. Directory.EnumerateFiles(Root, "*", Everywhere).Where(isWanted)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
@@ -37,10 +41,8 @@ internal sealed partial class SourceFolder(string root)
     /// <summary>Kind, key and language of a file by its place and name.</summary>
     public SourceName? NameOf(string file)
     {
-        var folder = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
-        if (ContentKindInfo.InFolder(folder) is not { } info)
+        if (KindOf(file) is not { } info)
         {
-            Add(file, null, $"A text stands in a folder named after its kind: {string.Join(", ", ContentKindInfo.All.Select(kind => kind.Folder))}.");
             return null;
         }
 
@@ -54,25 +56,65 @@ internal sealed partial class SourceFolder(string root)
         return new(file, info, match.Groups["key"].Value, match.Groups["language"].Value);
     }
 
-    /// <summary>The text of a file; null, with a mistake, when it is too long or not UTF-8.</summary>
-    public string? ReadText(string file)
+    /// <summary>Kind and key of a history by its place and name.</summary>
+    public (ContentKindInfo Kind, string Key)? HistoryNameOf(string file)
+    {
+        if (KindOf(file) is not { } info)
+        {
+            return null;
+        }
+
+        var match = HistoryName().Match(Path.GetFileName(file));
+        if (match.Success && match.Groups["key"].Length <= ContentItem.KeyLength)
+        {
+            return (info, match.Groups["key"].Value);
+        }
+
+        Add(file, null, $"The name is not {{key}}{ItemHistory.Extension} with a key of lower-case letters a–z, digits and hyphens (at most 80).");
+        return null;
+    }
+
+    private ContentKindInfo? KindOf(string file)
+    {
+        var folder = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+        if (ContentKindInfo.InFolder(folder) is { } info)
+        {
+            return info;
+        }
+
+        Add(file, null, $"A text stands in a folder named after its kind: {string.Join(", ", ContentKindInfo.All.Select(kind => kind.Folder))}.");
+        return null;
+    }
+
+    /// <summary>A file as it is; null, with a mistake, when it is too long or cannot be read.</summary>
+    /// <param name="maxLength">Bytes.</param>
+    public byte[]? ReadBytes(string file, int maxLength)
     {
         var path = Path.Combine(Root, file);
-        byte[] bytes;
         try
         {
             var length = new FileInfo(path).Length;
-            if (length > MaxTextLength)
+            if (length <= maxLength)
             {
-                Add(file, null, $"The file is too large: {length / 1024.0 / 1024.0:0.0} MB; a text may have 1 MB.");
-                return null;
+                return File.ReadAllBytes(path);
             }
 
-            bytes = File.ReadAllBytes(path);
+            Add(file, null, $"The file is too large: {length / 1024.0 / 1024.0:0.0} MB; a text may have {maxLength / 1024 / 1024} MB.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Add(file, null, "The file cannot be read: " + e.Message);
+        }
+
+        return null;
+    }
+
+    /// <summary>The text of a file; null, with a mistake, when it is too long or not UTF-8.</summary>
+    /// <param name="maxLength">Bytes.</param>
+    public string? ReadText(string file, int maxLength = MaxTextLength)
+    {
+        if (ReadBytes(file, maxLength) is not { } bytes)
+        {
             return null;
         }
 
@@ -102,6 +144,9 @@ internal sealed partial class SourceFolder(string root)
 
     [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?<language>en|tr)\.md$")]
     private static partial Regex FileName();
+
+    [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.history\.json\z")]
+    private static partial Regex HistoryName();
 }
 
 internal sealed record SourceName(string File, ContentKindInfo Kind, string Key, string Culture);

@@ -118,7 +118,7 @@ internal static partial class MarkdownLinks
         }
 
         problems.AddRange(fragments.Where(link => !ids.Contains(idPrefix + link.Address[1..]))
-            .Select(link => new MarkdownProblem($"The link '{link.Address}' goes to no heading of this text.", link.Line)));
+            .Select(link => new MarkdownProblem("The link '{0}' goes to no heading of this text.", link.Line, link.Address)));
     }
 
     private static void RestrictOne(Inline link, string address, bool isImage, List<MarkdownLink> links, List<MarkdownProblem> problems)
@@ -126,7 +126,7 @@ internal static partial class MarkdownLinks
         var allowed = isImage ? IsMedia(address) : IsAllowed(address);
         if (allowed && (isImage || !IsWithinLink(link)))
         {
-            links.Add(new(address, isImage, link.Line + 1));
+            links.Add(new(address, isImage, link.Line + 1) { Text = isImage ? MarkdownHeadings.TextOf((ContainerInline)link).Trim() : "" });
             if (isImage)
             {
                 link.GetAttributes().AddPropertyIfNotExist("loading", "lazy");
@@ -142,8 +142,8 @@ internal static partial class MarkdownLinks
         if (!allowed)
         {
             problems.Add(new(isImage
-                ? $"The image '{Shorten(address)}' is not beside the file."
-                : $"The link '{Shorten(address)}' is not allowed: it must begin with https:, http:, mailto:, tel:, / or #.", link.Line + 1));
+                ? "The image '{0}' is not beside the file."
+                : "The link '{0}' is not allowed: it must begin with https:, http:, mailto:, tel:, / or #.", link.Line + 1, Shorten(address)));
         }
 
         if (link is LinkInline container)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.Footnotes;
@@ -24,10 +25,18 @@ public sealed record MarkdownOptions(string Culture)
 }
 
 /// <summary>A link or image of a text, with its line counted from 1.</summary>
-public sealed record MarkdownLink(string Address, bool IsImage, int Line);
+public sealed record MarkdownLink(string Address, bool IsImage, int Line)
+{
+    /// <summary>The words between its brackets: an image's description.</summary>
+    public string Text { get; init; } = "";
+}
 
 /// <summary>Something in a text that will not show as meant, with its line counted from 1.</summary>
-public sealed record MarkdownProblem(string Message, int Line);
+/// <param name="Template">English, with <c>{0}</c> for <paramref name="Subject"/>; it is the key of its translation among the words.</param>
+public sealed record MarkdownProblem(string Template, int Line, string Subject = "")
+{
+    public string Message => string.Format(CultureInfo.InvariantCulture, Template, Subject);
+}
 
 /// <param name="ContentsHtml">A list of links to the headings, empty when there are fewer than three.</param>
 public sealed record RenderedMarkdown(
@@ -68,7 +77,7 @@ public sealed class MarkdownRenderer
 
         if (HasTooManyLinks(markdown))
         {
-            return AsTyped(markdown, $"The text has more than {MostLinks} links and brackets.");
+            return AsTyped(markdown, new("The text has more than {0} links and brackets.", 1, MostLinks.ToString(CultureInfo.InvariantCulture)));
         }
 
         try
@@ -78,12 +87,12 @@ public sealed class MarkdownRenderer
         catch (ArgumentException)
         {
             // Markdig refuses, in parsing or in rendering, texts nested too deeply; such a text is shown as it was typed.
-            return AsTyped(markdown, "The text is nested too deeply to be read as Markdown.");
+            return AsTyped(markdown, new("The text is nested too deeply to be read as Markdown.", 1));
         }
     }
 
-    private static RenderedMarkdown AsTyped(string markdown, string problem) =>
-        new($"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>", "", [], [new(problem, 1)]);
+    private static RenderedMarkdown AsTyped(string markdown, MarkdownProblem problem) =>
+        new($"<pre><code>{System.Net.WebUtility.HtmlEncode(markdown)}</code></pre>", "", [], [problem]);
 
     // The work of reading links grows with the square of what may be one; a thousand times a long page's is plenty.
     private static bool HasTooManyLinks(string markdown) =>

@@ -110,7 +110,7 @@ internal static partial class PolicyClauses
         {
             if (!_taken.Add(number))
             {
-                problems.Add(new($"Clause {number} occurs twice.", block.Line + 1));
+                problems.Add(new("Clause {0} occurs twice.", block.Line + 1, number));
                 return false;
             }
 

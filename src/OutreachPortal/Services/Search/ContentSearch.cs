@@ -157,7 +157,7 @@ public sealed class ContentSearch(PortalDbContext db, SqlServerFullText fullText
             }
 
             var shown = lines.In(culture);
-            hits.Add(new(text.Kind, shown, lines.Count == 1 && shown.Culture != culture, text.Culture,
+            hits.Add(new(text.ContentItemId, text.Kind, shown, lines.Count == 1 && shown.Culture != culture, text.Culture,
                 Excerpt.Marked(shown.Title, terms), Excerpt.Of(line.Summary, body, terms), events.GetValueOrDefault(text.ContentItemId)));
         }
 

@@ -19,7 +19,7 @@ public sealed record SearchFacet(ContentKind Kind, int Count, bool IsCapped);
 /// <param name="Text">Title and address in the reader's language where there are, else in the other.</param>
 /// <param name="IsOnlyInOther">Whether the item has no text in the reader's language.</param>
 /// <param name="FoundIn">Language of the excerpt.</param>
-public sealed record SearchHit(ContentKind Kind, TextLine Text, bool IsOnlyInOther, string FoundIn, IHtmlContent Title, IHtmlContent Excerpt, SearchDate? Date);
+public sealed record SearchHit(int Item, ContentKind Kind, TextLine Text, bool IsOnlyInOther, string FoundIn, IHtmlContent Title, IHtmlContent Excerpt, SearchDate? Date);
 
 /// <summary>When an event is; UTC.</summary>
 public sealed record SearchDate(DateTime StartsAt, DateTime EndsAt, string TimeZone, EventStatus Status);

@@ -45,7 +45,7 @@ public sealed class CodeForm
 }
 
 /// <summary>Who somebody is: what the first administrator says of herself, and an invitation of others.</summary>
-public class PersonForm
+public class StaffForm
 {
     public string? Name { get; set; }
 
@@ -96,9 +96,34 @@ public class PersonForm
     };
 }
 
-public sealed class SetupForm : PersonForm
+public sealed class SetupForm : StaffForm
 {
     public string? Password { get; set; }
 
     public string? Again { get; set; }
 }
+
+public sealed class NewPasswordForm
+{
+    /// <summary>The account's address, shown so that password programs know where the password belongs; never read.</summary>
+    public string? Email { get; set; }
+
+    public string? Current { get; set; }
+
+    public string? Password { get; set; }
+
+    public string? Again { get; set; }
+}
+
+public sealed class ProfileForm
+{
+    public string? Name { get; set; }
+
+    public string? Language { get; set; }
+}
+
+/// <summary>What the page of the second step shows.</summary>
+/// <param name="Key">Of the authenticator, in groups of four; null while none is being set up.</param>
+/// <param name="Picture">The same as a QR code, SVG.</param>
+/// <param name="Codes">New recovery codes; shown this once.</param>
+public sealed record TwoFactorViewModel(bool IsOn, int CodesLeft, string? Key = null, string? Picture = null, IReadOnlyList<string>? Codes = null);

@@ -32,6 +32,16 @@ public sealed class SettingsTests
     [InlineData("--Demo=true", "The setting Demo has settings of its own: Demo:Content.")]
     [InlineData("--Demo:Content=yes", "The setting Demo:Content is 'yes', neither true nor false.")]
     [InlineData("--Demo:Content:More=1", "The setting Demo:Content:More is not a setting of the portal.")]
+    [InlineData("--Media:MaxSize=20MB", "The setting Media:MaxSize is '20MB', not a whole number.")]
+    [InlineData("--Media:MaxSize=0", "The setting Media:MaxSize is not between 65536 and 268435456 bytes.")]
+    [InlineData("--Media:MaxRequest=1", "The setting Media:MaxRequest is not a setting of the portal.")]
+    [InlineData("--Media=20", "The setting Media has settings of its own: Media:MaxSize.")]
+    [InlineData("--Mail:Hots=x", "The setting Mail:Hots is not a setting of the portal.")]
+    [InlineData("--Mail=x", "The setting Mail has settings of its own: Mail:Host.")]
+    [InlineData("--Mail:Port=0", "The setting Mail:Port is not between 1 and 65535.")]
+    [InlineData("--Mail:Host=a/b", "The setting Mail:Host is 'a/b', not the name of a server.")]
+    [InlineData("--Mail:From=nobody", "The setting Mail:From is 'nobody', not an e-mail address.")]
+    [InlineData("--Mail:Host=mail.example.edu --Site:ContactEmail=", "The setting Mail:From is missing, and there is no Site:ContactEmail to use instead.")]
     [InlineData("--ConnectionStrings:Portl=x", "The setting ConnectionStrings:Portl is not a setting of the portal.")]
     [InlineData("--ConnectionStrings:Portal=nonsense", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
     [InlineData("--Data:Path=/proc/none", "The setting Data:Path is '/proc/none', a folder in which the portal cannot write.")]
@@ -69,7 +79,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task Variables_of_others_are_not_settings()
     {
-        using var portal = new PortalProcess { Environment = { ["DATA"] = "/elsewhere", ["FOO__BAR"] = "x", ["DEMO"] = "1" } };
+        using var portal = new PortalProcess { Environment = { ["DATA"] = "/elsewhere", ["FOO__BAR"] = "x", ["DEMO"] = "1", ["MAIL"] = "/var/mail/x" } };
         using var folder = new ContentFolder().Item("people/ada");
         var (exitCode, _, errors) = await portal.RunAsync("import", folder.Path);
         exitCode.ShouldBe(0, errors);

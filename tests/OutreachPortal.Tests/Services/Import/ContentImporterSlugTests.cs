@@ -156,6 +156,41 @@ public sealed class ContentImporterSlugTests(PortalHost portal) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_merged_page_sends_its_readers_to_the_other_in_one_step()
+    {
+        using var visitor = portal.Visitor();
+        using var folder = new ContentFolder().Item("people/first", Titled("First of three")).Item("people/second", Titled("Second of three")).Item("people/third", Titled("Third of three"));
+        await portal.ImportsAsync(folder);
+        await portal.ImportsAsync(folder.Item("people/first", Titled("First of three").With("state", "merged").With("merged-into", "people/second")));
+        using (var first = await visitor.AnswerAsync("/en/people/first-of-three"))
+        {
+            first.Target().ShouldEndWith("/en/people/second-of-three");
+        }
+
+        using var later = new ContentFolder().Item("people/second", Titled("Second of three").With("state", "merged").With("merged-into", "people/third"));
+        await portal.ImportsAsync(later);
+        foreach (var slug in new[] { "first-of-three", "second-of-three" })
+        {
+            using var answer = await visitor.AnswerAsync("/en/people/" + slug);
+            answer.Target().ShouldEndWith("/en/people/third-of-three", customMessage: slug);
+        }
+
+        (await portal.FindAsync("people/first"))!.SearchEntries.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("people/nobody", "merged-into: there is no people/nobody, neither in this folder nor in the portal.")]
+    [InlineData("people/unborn", "merged-into: people/unborn is not a page that the public can read.")]
+    [InlineData("people/itself", "merged-into: people/itself is not a page that the public can read.")]
+    [InlineData("nobody", "merged-into: 'nobody' is not folder/key, such as programmes/teacher-academy.")]
+    public async Task A_page_is_merged_only_into_one_that_can_be_read(string target, string reason)
+    {
+        var fields = Titled("Itself").With("state", "merged").With("merged-into", target);
+        using var folder = new ContentFolder().Item("people/unborn", Titled("Unborn").With("state", "draft")).Item("people/itself", fields);
+        (await portal.MistakesAsync(folder)).ShouldBe([$"people/itself.en.md:{fields.Line("merged-into")}: {reason}"]);
+    }
+
+    [Fact]
     public async Task A_new_version_of_a_policy_keeps_the_earlier_ones()
     {
         using var folder = new ContentFolder().Item("policies/versioned", Fields.Policy.With("title", "Versioned"), "1. The first.");

@@ -69,7 +69,7 @@ public sealed class ImportImagesTests(PortalHost portal) : IClassFixture<PortalH
         using var outside = new ContentFolder().File("secret.png", Images.Png());
         using var folder = new ContentFolder().Item("people/item", $"Text.\n\n![x]({address})")
             .File("people/lying.png", "GIF? No, only words."u8.ToArray()).File("people/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
-            .File("people/empty.png", []).File("people/large.png", [.. Images.Png(), .. new byte[5 * 1024 * 1024]]);
+            .File("people/empty.png", []).File("people/large.png", Images.PngOfLength((5 * 1024 * 1024) + 1));
         System.IO.File.CreateSymbolicLink(Path.Combine(folder.Path, "people", "link.png"), Path.Combine(outside.Path, "secret.png"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "people", "elsewhere"), outside.Path);
         (await portal.MistakesAsync(folder)).ShouldBe([$"{File}:{BodyLine + 2}: {reason}"]);
@@ -87,7 +87,7 @@ public sealed class ImportImagesTests(PortalHost portal) : IClassFixture<PortalH
     public async Task An_image_of_five_megabytes_is_taken()
     {
         using var folder = new ContentFolder().Item("people/five", "![x](five.png)")
-            .File("people/five.png", [.. Images.Png(), .. new byte[(5 * 1024 * 1024) - Images.Png().Length]]);
+            .File("people/five.png", Images.PngOfLength(5 * 1024 * 1024));
         (await portal.MistakesAsync(folder)).ShouldBeEmpty();
     }
 

@@ -10,8 +10,13 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 [Area("Admin")]
 [Authorize(StaffPolicies.Staff)]
 [AdminPage]
+[RequestSizeLimit(LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm)]
 public abstract class AdminController : Controller
 {
+    /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
+    public const int LargestForm = 32 * 1024 * 1024;
+
     /// <summary>Key of the sentence that the next page shows once: what was done.</summary>
     public const string DoneKey = "Done";
 

@@ -5,21 +5,18 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.ViewModels;
 using OutreachPortal.Services.Hosting;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Writing one kind of content. A child says its kind, and its <c>_Fields</c> view what the kind adds.</summary>
 [Authorize(StaffPolicies.Write)]
-[RequestSizeLimit(LargestForm)]
 [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
 public abstract class ContentController<TEntity, TForm>(ContentKind kind, EditingDesk desk, IStringLocalizer<Words> words) : AdminController
     where TEntity : ContentItem
     where TForm : ContentForm, new()
 {
-    /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
-    public const int LargestForm = 32 * 1024 * 1024;
-
     public const int MostFields = 10_000;
 
     /// <summary>Value of <c>version</c> in an address: the newest revision, whatever the user has typed since.</summary>
@@ -28,6 +25,13 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
     private const string SavedCopyKey = "SavedCopy";
 
     private readonly ContentKindInfo _kind = ContentKindInfo.Of(kind);
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromServices] ItemLists lists)
+    {
+        ViewData[AdminMenu.PlaceKey] = _kind.Folder;
+        return View("Index", await lists.PageAsync(_kind, new ListFilter(Request.Query, ItemLists.Keys), Aborted));
+    }
 
     [HttpGet("new")]
     public async Task<IActionResult> New([FromQuery] Guid? copy)
@@ -199,7 +203,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         var fields = WorkingCopies.FieldsOf(copy);
         var form = new TForm();
         await this.BindAsync(form, fields, words);
-        form.Tidy();
+        form.Tidy(keepsRows: !ModelState.IsValid);
         var save = new SaveForm
         {
             BaseRevision = copy.BaseRevision,
@@ -233,8 +237,9 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         ModelState.Clear();
         var form = new TForm();
         var isRead = await this.BindAsync(form, fields, words);
-        form.Tidy();
-        foreach (var problem in desk.Checks.Wrong(form).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
+        // What could not be read stands in its row; the rows stay where they were typed.
+        form.Tidy(keepsRows: !ModelState.IsValid);
+        foreach (var problem in (await desk.Checks.WrongAsync(form, Aborted)).Where(problem => ModelState[problem.Field]?.Errors is not { Count: > 0 }))
         {
             ModelState.AddModelError(problem.Field, problem.Message);
         }

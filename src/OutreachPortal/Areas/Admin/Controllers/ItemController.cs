@@ -1,25 +1,90 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
-/// <summary>Something that is the same for items of all kinds; the address names the kind by its folder.</summary>
+/// <summary>Pages about one item of whatever kind: each verb is a controller of its own below its address.</summary>
+[Route("admin/{folder}/{id:int}")]
 [Authorize(StaffPolicies.Write)]
-public abstract class ItemController : AdminController
+[RequestSizeLimit(LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm)]
+public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Words> words) : AdminController
 {
-    /// <summary>The kind that the address names.</summary>
-    protected ContentKindInfo Kind { get; private set; } = ContentKindInfo.All[0];
+    /// <summary>Octets: a reason far too long comes back with all that was typed, rather than not at all.</summary>
+    public const int LargestForm = 32 * 1024 * 1024;
 
-    public override void OnActionExecuting(ActionExecutingContext context)
+    protected IStringLocalizer<Words> T => words;
+
+    /// <summary>Of the folder in the address.</summary>
+    protected ContentKindInfo Kind { get; private set; } = null!;
+
+    /// <summary>Of the item in the address.</summary>
+    protected int Id { get; private set; }
+
+    /// <summary>The item's page in the editor.</summary>
+    protected string Address => Slugs.AddressOf(Kind.Kind, Id);
+
+    public override Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (ContentKindInfo.InFolder(RouteData.Values["folder"] as string ?? "") is { } kind)
-        {
-            Kind = kind;
-        }
-        else
+        if (context.RouteData.Values["folder"] is not string folder || ContentKindInfo.InFolder(folder) is not { } kind)
         {
             context.Result = NotFound();
+            return Task.CompletedTask;
+        }
+
+        Kind = kind;
+        Id = int.Parse((string)context.RouteData.Values["id"]!, CultureInfo.InvariantCulture);
+        ViewData[AdminMenu.PlaceKey] = kind.Folder;
+        // What was typed is shown as it was typed, and checked by the step.
+        ModelState.Clear();
+        return base.OnActionExecutionAsync(context, next);
+    }
+
+    protected Task<Draft?> FindAsync() => drafts.FindAsync(Kind.Kind, Id, Aborted);
+
+    /// <summary>Shows the page on which a step is taken.</summary>
+    protected async Task<IActionResult> StepAsync<TForm>(string view, Func<Draft, TForm> form)
+        where TForm : StepForm
+    {
+        if (await FindAsync() is not { } draft)
+        {
+            return NotFound();
+        }
+
+        var filled = form(draft);
+        filled.Version = draft.Item.Version;
+        return View(view, new StepViewModel<TForm>(Kind, draft, filled));
+    }
+
+    /// <summary>Answers a step.</summary>
+    /// <param name="done">What was done.</param>
+    /// <param name="again">Shows the form again, where the step has one.</param>
+    protected async Task<IActionResult> AfterAsync(StepOutcome outcome, string done, Func<Draft, StepOutcome.Refused, IActionResult>? again = null)
+    {
+        switch (outcome)
+        {
+            case StepOutcome.Done:
+                Done(done);
+                return Redirect(Address);
+            case StepOutcome.Missing:
+                return NotFound();
+            case StepOutcome.Refused refused when again is not null:
+                foreach (var problem in refused.Problems)
+                {
+                    ModelState.AddModelError(problem.Field, problem.Message);
+                }
+
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return await FindAsync() is { } draft ? again(draft, refused) : NotFound();
+            default:
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return await FindAsync() is { } now ? View("Stale", new StaleViewModel(Kind, now, (outcome as StepOutcome.Impossible)?.Sentence)) : NotFound();
         }
     }
 }

@@ -10,7 +10,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>An open editor's page says that it is still there, and hears who else is.</summary>
 [Route("admin/{folder}/{id:int}/presence")]
-public sealed class PresenceController(PortalDbContext db, Presences presences, IStringLocalizer<Words> words, SiteSettings site) : ItemController
+public sealed class PresenceController(PortalDbContext db, Presences presences, IStringLocalizer<Words> words, SiteSettings site) : KindController
 {
     [HttpPost("")]
     public async Task<IActionResult> Enter([FromRoute] int id)

@@ -6,7 +6,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Links by which somebody without an account reads a draft.</summary>
 [Route("admin/{folder}/{id:int}/preview-links")]
-public sealed class PreviewLinksController(PreviewLinks links, IStringLocalizer<Words> words) : ItemController
+public sealed class PreviewLinksController(PreviewLinks links, IStringLocalizer<Words> words) : KindController
 {
     /// <summary>Key of the token that the next page shows once.</summary>
     public const string NewLinkKey = "NewPreviewLink";

@@ -11,7 +11,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 [Route("admin/{folder}")]
 [RequestSizeLimit(LargestCopy)]
 [RequestFormLimits(ValueLengthLimit = LargestCopy, MultipartBodyLengthLimit = LargestCopy, ValueCountLimit = MostFields)]
-public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : ItemController
+public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : KindController
 {
     /// <summary>Octets.</summary>
     public const int LargestCopy = 32 * 1024 * 1024;

@@ -28,7 +28,8 @@ public static class AdminMenu
         if (user.Administers)
         {
             yield return ("Admin.Portal", [new("settings", "/admin/settings", "Admin.Settings"), new("users", "/admin/users", "Admin.Users"),
-                new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit")]);
+                new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit"),
+                new("export", "/admin/export", "Admin.Export")]);
         }
     }
 }

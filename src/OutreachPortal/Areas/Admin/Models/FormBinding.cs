@@ -16,7 +16,8 @@ public static class FormBinding
     /// <returns>False when there is too much of it to be read.</returns>
     public static async Task<bool> BindAsync(this ControllerBase controller, ContentForm form, IFormCollection fields, IStringLocalizer<Words> words)
     {
-        var values = new CompositeValueProvider { new FormValueProvider(BindingSource.Form, fields, CultureInfo.InvariantCulture) };
+        var values = new CompositeValueProvider { new FormValueProvider(BindingSource.Form, PostedRows.Compact(fields, form.GetType()), CultureInfo.InvariantCulture) };
+        controller.ObjectValidator = NoValidation.Instance;
         try
         {
             await controller.TryUpdateModelAsync(form, form.GetType(), "", values, _ => true);
@@ -26,13 +27,6 @@ public static class FormBinding
             // More entries in a list than the binder takes.
             controller.ModelState.AddModelError("", words["Edit.TooManyEntries"]);
             return false;
-        }
-
-        foreach (var (_, entry) in controller.ModelState.Where(pair => pair.Value!.Errors.Count > 0).ToList())
-        {
-            var typed = entry!.AttemptedValue ?? "";
-            entry.Errors.Clear();
-            entry.Errors.Add(words["Edit.NotUnderstood", typed.Length > 60 ? typed[..60] + "…" : typed]);
         }
 
         return true;

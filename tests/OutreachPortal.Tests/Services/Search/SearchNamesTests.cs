@@ -1,6 +1,6 @@
 using OutreachPortal.Tests.Support;
 
-namespace OutreachPortal.Tests.Services.Import;
+namespace OutreachPortal.Tests.Services.Search;
 
 /// <summary>A name that changes is changed wherever it is looked for.</summary>
 public sealed class SearchNamesTests

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 
-namespace OutreachPortal.Services.Import;
+namespace OutreachPortal.Services.Search;
 
 /// <summary>Lets items be found by the new name of a person, partner, unit or tag that they name. Within the transaction of the change.</summary>
-internal sealed class SearchNames(PortalDbContext db)
+public sealed class SearchNames(PortalDbContext db)
 {
     private const int Chunk = 200;
 

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Models;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Areas.Admin;
+
+/// <summary>
+/// Walks every route of the admin area and of accounts, with each role and with none. The table says who may come in; a route that
+/// is not in it fails, so that nobody adds one without deciding. A new route needs a line.
+/// </summary>
+public sealed partial class AccessTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    /// <summary>Everybody, also a visitor.</summary>
+    private const string Anyone = nameof(Anyone);
+
+    /// <summary>Whoever is signed in, with a role or without.</summary>
+    private const string SignedIn = nameof(SignedIn);
+
+    private const string Staff = StaffPolicies.Staff;
+    private const string Write = StaffPolicies.Write;
+    private const string Administer = StaffPolicies.Administer;
+
+    /// <summary>Stands in a line for the folder of each kind of content.</summary>
+    private const string EachKind = "[kind]";
+
+    /// <summary>Method and template of the route; who may.</summary>
+    private static readonly Dictionary<string, string> Table = new(StringComparer.Ordinal)
+    {
+        ["GET account"] = SignedIn,
+        ["POST account"] = SignedIn,
+        ["GET account/forgotten"] = Anyone,
+        ["POST account/forgotten"] = Anyone,
+        ["GET account/invitation"] = Anyone,
+        ["POST account/invitation"] = Anyone,
+        ["GET account/password"] = SignedIn,
+        ["POST account/password"] = SignedIn,
+        ["GET account/reset"] = Anyone,
+        ["POST account/reset"] = Anyone,
+        ["GET account/setup"] = Anyone,
+        ["POST account/setup"] = Anyone,
+        ["GET account/sign-in"] = Anyone,
+        ["POST account/sign-in"] = Anyone,
+        ["GET account/sign-in/code"] = Anyone,
+        ["POST account/sign-in/code"] = Anyone,
+        ["POST account/sign-out"] = Anyone,
+        ["GET account/two-factor"] = SignedIn,
+        ["POST account/two-factor/begin"] = SignedIn,
+        ["POST account/two-factor/codes"] = SignedIn,
+        ["POST account/two-factor/confirm"] = SignedIn,
+        ["POST account/two-factor/off"] = SignedIn,
+
+        ["GET admin"] = Staff,
+
+        [$"GET admin/{EachKind}/new"] = Write,
+        [$"POST admin/{EachKind}/new"] = Write,
+        [$"GET admin/{EachKind}/{{id:int}}"] = Write,
+        [$"POST admin/{EachKind}/{{id:int}}"] = Write,
+
+        ["GET admin/letters"] = Administer,
+        ["GET admin/letters/{id:int}"] = Administer,
+        ["POST admin/letters/{id:int}/retry"] = Administer,
+
+        ["GET admin/users"] = Administer,
+        ["GET admin/users/invite"] = Administer,
+        ["POST admin/users/invite"] = Administer,
+        ["GET admin/users/{id:int}"] = Administer,
+        ["POST admin/users/{id:int}"] = Administer,
+        ["POST admin/users/{id:int}/deactivate"] = Administer,
+        ["POST admin/users/{id:int}/invite-again"] = Administer,
+        ["POST admin/users/{id:int}/reactivate"] = Administer,
+        ["POST admin/users/{id:int}/sign-out"] = Administer,
+    };
+
+    private static readonly Dictionary<string, string> Expected = Table
+        .SelectMany(line => line.Key.Contains(EachKind, StringComparison.Ordinal)
+            ? ContentKindInfo.All.Select(info => (Route: line.Key.Replace(EachKind, info.Folder, StringComparison.Ordinal), line.Value))
+            : [(line.Key, line.Value)])
+        .ToDictionary(line => line.Item1, line => line.Value, StringComparer.Ordinal);
+
+    /// <summary>What a part of a template becomes in an address, where a number would not do.</summary>
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
+    {
+        ["kind"] = "seminars",
+        ["culture"] = "en",
+        ["token"] = "none",
+        ["name"] = "none",
+        ["slug"] = "none",
+    };
+
+    private static readonly Dictionary<string, string[]> RolesOf = new(StringComparer.Ordinal)
+    {
+        [Anyone] = ["", "none", .. Roles.All],
+        [SignedIn] = ["none", .. Roles.All],
+        [StaffPolicies.Staff] = [.. Roles.All],
+        [StaffPolicies.Write] = [Roles.Author, Roles.Editor, Roles.Administrator],
+        [StaffPolicies.Publish] = [Roles.Editor, Roles.Administrator],
+        [StaffPolicies.Register] = [Roles.Registrar, Roles.Administrator],
+        [StaffPolicies.Administer] = [Roles.Administrator],
+    };
+
+    private IReadOnlyList<(string Method, string Template)> Routes =>
+    [
+        .. portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => (Template: endpoint.RoutePattern.RawText!.TrimStart('/'), Methods: endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
+            .Where(route => FirstPart().IsMatch(route.Template))
+            .SelectMany(route => route.Methods.Select(method => (method, route.Template))).Distinct(),
+    ];
+
+    [Fact]
+    public void Who_may_use_a_route_is_decided_for_each()
+    {
+        var routes = Routes.Select(route => $"{route.Method} {route.Template}").ToList();
+        routes.Except(Expected.Keys).ShouldBeEmpty("routes without a line in the table");
+        Expected.Keys.Except(routes).ShouldBeEmpty("lines without a route");
+        Expected.Values.ShouldAllBe(access => RolesOf.ContainsKey(access));
+    }
+
+    [Fact]
+    public async Task A_visitor_is_led_to_the_sign_in_page_and_a_script_is_told()
+    {
+        foreach (var (method, template) in Routes.Where(route => Access(route) != Anyone))
+        {
+            var address = Address(template);
+            using var answer = await portal.Visitor().AnswerAsync(new HttpMethod(method), address);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, $"{method} {template}");
+            answer.Target()!.ShouldStartWith("/account/sign-in?returnUrl=%2Fa");
+            using var script = await portal.Visitor().AnswerAsync(new HttpMethod(method), address, ("X-Requested-With", "fetch"));
+            script.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{method} {template}");
+        }
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData(Roles.Author)]
+    [InlineData(Roles.Editor)]
+    [InlineData(Roles.Registrar)]
+    [InlineData(Roles.Administrator)]
+    public async Task A_role_comes_in_where_the_table_says_so_and_nowhere_else(string role)
+    {
+        var browser = await portal.SignedInAsync("Walker" + role, role == "none" ? null : role);
+        // What anyone may is walked by the visitor: those forms are counted by address.
+        foreach (var (method, template) in Routes.Where(route => Access(route) != Anyone))
+        {
+            using var answer = await browser.AnswerAsync(new HttpMethod(method), Address(template));
+            var what = $"{role}: {method} {template}";
+            if (!RolesOf[Access((method, template))].Contains(role))
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, what);
+            }
+            else if (method == "GET")
+            {
+                // What the page then shows is for its own tests.
+                answer.StatusCode.ShouldNotBeOneOf([HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized]);
+                (answer.Target() ?? "").ShouldNotStartWith("/account/sign-in", Case.Sensitive, what);
+            }
+            else
+            {
+                // Let in, and stopped by the missing token.
+                answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_anyone_may_do_is_not_cached_and_asks_for_a_token_too()
+    {
+        foreach (var (method, template) in Routes.Where(route => Access(route) == Anyone))
+        {
+            using var answer = await portal.Visitor().AnswerAsync(new HttpMethod(method), Address(template));
+            if (method == "GET")
+            {
+                ((int)answer.StatusCode).ShouldBeLessThan(500, template);
+                if (answer.StatusCode != HttpStatusCode.Redirect)
+                {
+                    answer.Header("Cache-Control")!.ShouldContain("no-store", Case.Sensitive, template);
+                }
+            }
+            else
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, template);
+            }
+        }
+    }
+
+    private static string Access((string Method, string Template) route) => Expected.GetValueOrDefault($"{route.Method} {route.Template}", Staff);
+
+    private static string Address(string template) => "/" + Part().Replace(template, part => Parts.GetValueOrDefault(part.Groups["name"].Value, "999999"));
+
+    [GeneratedRegex(@"^(admin|account)(/|$)")]
+    private static partial Regex FirstPart();
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}")]
+    private static partial Regex Part();
+}
