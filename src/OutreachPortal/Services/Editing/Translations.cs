@@ -26,7 +26,7 @@ public sealed class Translations(PortalDbContext db, SiteSettings site)
         var counts = groups.GroupBy(group => group.Kind).OrderBy(group => group.Key).SelectMany(group => site.Languages.Select(culture =>
         {
             int Count(TranslationState state) => group.Where(g => (culture == Languages.Turkish ? g.TranslationTr : g.TranslationEn) == state).Sum(g => g.Count);
-            return new TranslationCount(group.Key, culture, Count(TranslationState.Missing), Count(TranslationState.Outdated), Count(TranslationState.Current));
+            return new TranslationCount(group.Key, culture, Count(TranslationState.Missing), Count(TranslationState.Outdated));
         }));
         return new(filter, paging, [.. ids.Join(lines, id => id, line => line.Id, (_, line) => line)], [.. counts]) { IsMore = found > ItemLists.MostListed };
     }

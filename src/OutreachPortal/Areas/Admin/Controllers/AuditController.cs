@@ -39,24 +39,22 @@ public sealed class AuditController(PortalDbContext db, IStringLocalizer<Words> 
     }
 
     [HttpGet("audit.csv")]
-    public async Task File()
+    public async Task<IActionResult> File()
     {
         var (_, question, _) = await AskedAsync();
-        var culture = Languages.Current;
-        Response.ContentType = CsvFile.MediaType;
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"audit-{site.Today(clock):yyyy-MM-dd}.csv\"");
-        await using var file = new CsvFile(Response.Body, culture);
-        await file.WriteAsync(Columns, Aborted);
-        await file.WriteAsync(Columns.Select(column => words["Audit.Column." + column].Value), Aborted);
-        await foreach (var entry in db.AuditEntries.AsNoTracking().About(question).NewestFirst().Take(MostInFile).AsAsyncEnumerable().WithCancellation(Aborted))
+        return new CsvResult(string.Create(CultureInfo.InvariantCulture, $"audit-{site.Today(clock):yyyy-MM-dd}.csv"), async file =>
         {
-            await file.WriteAsync(
-            [
-                entry.At.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), entry.UserName, entry.Action.ToString(), words.Name(entry.Action), entry.Kind?.ToString(),
-                entry.ItemId?.ToString(CultureInfo.InvariantCulture), entry.Revision?.ToString(CultureInfo.InvariantCulture), entry.Target, entry.Remark, entry.Address,
-            ], Aborted);
-        }
+            await file.WriteAsync(Columns, Aborted);
+            await file.WriteAsync(Columns.Select(column => words["Audit.Column." + column].Value), Aborted);
+            await foreach (var entry in db.AuditEntries.AsNoTracking().About(question).NewestFirst().Take(MostInFile).AsAsyncEnumerable().WithCancellation(Aborted))
+            {
+                await file.WriteAsync(
+                [
+                    entry.At.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), entry.UserName, entry.Action.ToString(), words.Name(entry.Action), entry.Kind?.ToString(),
+                    entry.ItemId?.ToString(CultureInfo.InvariantCulture), entry.Revision?.ToString(CultureInfo.InvariantCulture), entry.Target, entry.Remark, entry.Address,
+                ], Aborted);
+            }
+        });
     }
 
     private async Task<(ListFilter Filter, AuditQuestion Question, IReadOnlyList<NamedOption> Users)> AskedAsync()

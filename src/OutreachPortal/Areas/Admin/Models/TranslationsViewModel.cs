@@ -13,5 +13,5 @@ public sealed record TranslationsViewModel(ListFilter Filter, Paging Paging, IRe
     public bool IsMore { get; init; }
 }
 
-/// <summary>How many items of a kind lack something in a language.</summary>
-public sealed record TranslationCount(ContentKind Kind, string Culture, int Missing, int Outdated, int Current);
+/// <summary>How many items of a kind lack a language, or have not kept up in it.</summary>
+public sealed record TranslationCount(ContentKind Kind, string Culture, int Missing, int Outdated);
