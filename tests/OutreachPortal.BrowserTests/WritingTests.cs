@@ -100,6 +100,35 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
     }
 
     [Fact]
+    public async Task An_image_that_is_pasted_is_uploaded_and_what_is_none_leaves_a_message()
+    {
+        await using var alice = await room.AliceAsync();
+        var tab = await OpenAsync(alice, "Pictures");
+        await tab.FillAsync(EnglishBody, "Before. After.");
+        await SelectAsync(tab, 8, 8);
+        await tab.EvalOnSelectorAsync(EnglishBody, """
+            async area => {
+              const canvas = new OffscreenCanvas(40, 30);
+              canvas.getContext('2d').fillRect(0, 0, 20, 30);
+              const data = new DataTransfer();
+              data.items.add(new File([await canvas.convertToBlob()], 'wind [1].png', { type: 'image/png' }));
+              area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """);
+        await Assertions.Expect(tab.Locator(EnglishBody)).ToHaveValueAsync(new Regex(@"^Before\. !\[[^\]]*\]\(/media/[a-zA-Z0-9-]+\.png\)After\.$"));
+        await tab.EvalOnSelectorAsync(EnglishBody, """
+            area => {
+              const data = new DataTransfer();
+              data.items.add(new File(['<script>alert(1)</script>'], '<img src=x onerror=alert(1)>.png', { type: 'image/png' }));
+              area.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+            """);
+        await Assertions.Expect(tab.Locator(".md-messages [role=alert]")).ToContainTextAsync("could not be uploaded");
+        (await tab.Locator(".md-messages img").CountAsync()).ShouldBe(0);
+        (await tab.InputValueAsync(EnglishBody)).ShouldEndWith(".png)After.");
+    }
+
+    [Fact]
     public async Task The_live_preview_shows_what_is_typed()
     {
         await using var alice = await room.AliceAsync();
@@ -303,8 +332,8 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
     private static Task<string> FocusedAsync(IPage tab) =>
         tab.EvaluateAsync<string>("() => document.activeElement.name || document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()");
 
-    private static Task SelectAsync(IPage tab, int start, int end) =>
-        tab.EvalOnSelectorAsync(EnglishBody, "(area, [start, end]) => { area.focus(); area.setSelectionRange(start, end); }", new[] { start, end });
+    private static async Task SelectAsync(IPage tab, int start, int end) =>
+        await tab.EvalOnSelectorAsync(EnglishBody, "(area, [start, end]) => { area.focus(); area.setSelectionRange(start, end); }", new[] { start, end });
 
     private static async Task PasteAsync(IPage tab, string text)
     {

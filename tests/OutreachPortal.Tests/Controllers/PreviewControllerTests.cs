@@ -132,10 +132,14 @@ public sealed class PreviewControllerTests(DemoPortal portal) : IClassFixture<De
         page.QuerySelector("#clause-1").ShouldNotBeNull();
     }
 
-    /// <summary>What the page says of its item. What is not public is not offered to be shared.</summary>
+    /// <summary>What the page says of its item: what is not public is not offered to be shared, and staff see links to the editor.</summary>
     private static string Content(AngleSharp.Html.Dom.IHtmlDocument page)
     {
-        page.QuerySelector(".share")?.Remove();
+        foreach (var apart in page.QuerySelectorAll(".share, .edit-link"))
+        {
+            apart.Remove();
+        }
+
         return string.Join(' ', page.QuerySelector("main")!.InnerHtml.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -42,6 +42,12 @@ public sealed class DraftPreview(PortalDbContext db, FormChecks checks, Markdown
             anEvent.ProgrammeId = anEvent.Programme?.Id;
         }
 
+        foreach (var (pledge, number) in ((item as Partner)?.Pledges ?? []).Select((pledge, number) => (pledge, number)))
+        {
+            // The page names its bars by them.
+            pledge.Id = number + 1;
+        }
+
         return new(item, missing);
     }
 

@@ -187,6 +187,11 @@ class Editor {
         break;
       case 'image':
         openPicker('image', this, picked => {
+          if (/\.pdf$/i.test(picked.name)) {
+            const name = (selected || picked.originalName || picked.name).replace(/[[\]]/g, '\\$&');
+            replace(area, start, end, `[${name}](${picked.address})`, 1, 1 + name.length);
+            return;
+          }
           const alt = (picked.alt ?? '').replace(/[[\]]/g, '\\$&').replaceAll('\n', ' ');
           replace(area, start, end, `![${alt}](${picked.address})`, 2, 2 + alt.length);
           if (!alt && !picked.isDecorative) this.tell(say('Inserted'));

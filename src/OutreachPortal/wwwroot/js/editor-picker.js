@@ -36,6 +36,8 @@ const show = found => {
     line.setAttribute('aria-selected', 'false');
     if (kind === 'image') {
       const picture = Object.assign(document.createElement('img'), { src: item.thumbnail ?? item.address, alt: '', loading: 'lazy', width: 64, height: 48 });
+      // A document has no picture.
+      if (/\.pdf$/i.test(item.name)) picture.removeAttribute('src');
       line.append(picture, Object.assign(document.createElement('span'), { textContent: item.originalName ?? item.name }));
     } else {
       line.append(Object.assign(document.createElement('span'), { textContent: item.title }),
