@@ -97,13 +97,6 @@ static async Task<int> RunCommandAsync(string[] args)
             ExportCommand.Create(Services),
             UsersCommand.Create(Services),
         };
-        IServiceProvider Services(string[] settings)
-        {
-            var builder = CreateBuilder(settings);
-            builder.AddLogs(toFile: false);
-            return (app = builder.Build()).Services;
-        }
-
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
     finally

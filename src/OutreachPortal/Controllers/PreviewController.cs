@@ -51,7 +51,7 @@ public sealed class PreviewController(DraftPreview preview, ContentDrafts drafts
 
         if (await Request.FormAsync() is not { } fields)
         {
-            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+            return StatusCode(Request.WhyUnread(LargestForm));
         }
 
         ModelState.Clear();

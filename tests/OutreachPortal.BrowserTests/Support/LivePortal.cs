@@ -9,11 +9,12 @@ public sealed class LivePortal : PortalHost
 {
     private readonly Lazy<Uri> _address;
 
-    public LivePortal()
+    /// <param name="port">Any that is free if it is 0.</param>
+    public LivePortal(int port = 0)
     {
         With("Demo:Content", "true");
         With("Serilog:MinimumLevel", "Error");
-        UseKestrel(0);
+        UseKestrel(port);
         _address = new(() =>
         {
             StartServer();

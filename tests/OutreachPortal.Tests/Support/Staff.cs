@@ -29,12 +29,16 @@ public static class Staff
 
     /// <summary>A browser of somebody who has signed in; the account is made when there is none of that name. Follows no redirects.</summary>
     /// <param name="language">Of the admin area.</param>
-    public static async Task<HttpClient> SignedInAsync(this PortalHost portal, string name, string? role, string language = Languages.English)
-    {
-        var cookie = await portal.InScopeAsync(async services =>
+    public static async Task<HttpClient> SignedInAsync(this PortalHost portal, string name, string? role, string language = Languages.English) =>
+        // Kept by hand: the client's own cookies come from answers alone.
+        portal.CreateDefaultClient(new CookieJar(await portal.TicketAsync(name, role, language)));
+
+    /// <summary>The cookie of somebody who has signed in; the account is made when there is none of that name.</summary>
+    public static Task<string> TicketAsync(this PortalHost portal, string name, string? role, string language = Languages.English) =>
+        portal.InScopeAsync(async services =>
         {
             var users = services.GetRequiredService<UserManager<PortalUser>>();
-            var email = name.ToLowerInvariant() + "@poyraz.example";
+            var email = TextFolding.Slug(name) + "@poyraz.example";
             var user = await users.FindByEmailAsync(email);
             if (user is null)
             {
@@ -61,10 +65,6 @@ public static class Staff
             return options.TicketDataFormat.Protect(new AuthenticationTicket(
                 principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme));
         });
-        // Kept by hand: the client's own cookies come from answers alone.
-        var client = portal.CreateDefaultClient(new CookieJar(cookie));
-        return client;
-    }
 
     /// <summary>Posts a form as a browser does, with the token that the page at <paramref name="page"/> holds.</summary>
     public static async Task<HttpResponseMessage> PostAsync(

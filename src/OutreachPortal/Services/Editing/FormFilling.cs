@@ -122,6 +122,11 @@ public static partial class FormFilling
             speaker.Name = StandIn;
         }
 
+        if (target is PartnerForm { Country: null or StandIn } partner)
+        {
+            partner.Country = "TR";
+        }
+
         if (target is PolicyForm { Version: null or StandIn } policy)
         {
             policy.Version = "1";

@@ -43,7 +43,7 @@ public static class Editing
         services.AddSingleton<PublishingSignal>();
         services.AddSingleton<ScheduledPublishing>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
-        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Words>>(Configure);
+        services.AddOptions<MvcOptions>().PostConfigure<IStringLocalizer<Words>>(Configure);
     }
 
     /// <summary>How posted forms are read, and in whose words their faults are said.</summary>

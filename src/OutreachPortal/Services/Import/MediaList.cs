@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using YamlDotNet.RepresentationModel;
@@ -20,8 +21,6 @@ internal sealed partial class MediaList
     private const int MaxLength = 256 * 1024 * 1024;
 
     /// <summary>Bytes by which a file's type is told.</summary>
-    private const int Head = 64;
-
     private const int Chunk = 200;
 
     private readonly Dictionary<string, MediaFile> _files = new(StringComparer.Ordinal);
@@ -125,10 +124,8 @@ internal sealed partial class MediaList
 
     private static string? TypeOf(FileInfo info)
     {
-        using var stream = info.OpenRead();
-        var head = new byte[Head];
-        var content = head.AsSpan(0, stream.ReadAtLeast(head, Head, throwOnEndOfStream: false));
-        return (FileTypes.Image.Detect(content) ?? FileTypes.Document.Detect(content))?.ContentType;
+        var proof = FileProof.Of(File.ReadAllBytes(info.FullName));
+        return proof.Fault == FileFault.None ? proof.ContentType : null;
     }
 
     private static bool Set(MediaFile file, string field, string value)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Services.Media;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
@@ -96,7 +97,7 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
     {
         // A draft that lacks something, and a link that has died since, cannot be imported without their history.
         using var folder = await portals.Source.ExportAsync();
-        foreach (var file in Files(folder).Where(file => file.EndsWith(".history.json", StringComparison.Ordinal) 
+        foreach (var file in Files(folder).Where(file => file.EndsWith(".history.json", StringComparison.Ordinal)
             || file.StartsWith("stories/unfinished.", StringComparison.Ordinal) || file.StartsWith("stories/linking.", StringComparison.Ordinal)))
         {
             File.Delete(Path.Combine(folder.Path, file));
@@ -312,7 +313,12 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
             {
                 var policy = new PolicyForm
                 {
-                    Number = "PP: #9", Version = version, Owner = new() { En = "O", Tr = "O" }, ApprovingBody = new() { En = "B", Tr = "B" }, InForceFrom = new(2020 + version.Length, 1, 1), ChangeNote = new() { En = "Because: of # it" },
+                    Number = "PP: #9",
+                    Version = version,
+                    Owner = new() { En = "O", Tr = "O" },
+                    ApprovingBody = new() { En = "B", Tr = "B" },
+                    InForceFrom = new(2020 + version.Length, 1, 1),
+                    ChangeNote = new() { En = "Because: of # it" },
                     Texts = { ["en"] = new() { Title = "Policy of versions " + version, Summary = "s", Body = $"## 1. One\n\n1. Version {version}." }, ["tr"] = new() { Title = "Sürümlü " + version, Summary = "s", Body = "## 1. Bir\n\n1. Metin." } },
                 };
                 await PublishAsync("policies/versions", policy);
@@ -327,7 +333,12 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
             await PublishAsync("stories/long", Story("Long", new string('x', 20_000) + "\n" + string.Concat(Enumerable.Repeat("word ", 5_000)), "long"));
             var odd = (LectureForm)ContentForm.FromJson(ContentKind.Lecture, new LectureForm
             {
-                Start = new(2027, 3, 1, 9, 30, 15), End = new(2027, 3, 1, 11, 0, 0), Mode = AttendanceMode.Hybrid, Place = new() { En = "Room: 1", Tr = "#1" }, Audience = [Audience.Adults], Seats = 3,
+                Start = new(2027, 3, 1, 9, 30, 15),
+                End = new(2027, 3, 1, 11, 0, 0),
+                Mode = AttendanceMode.Hybrid,
+                Place = new() { En = "Room: 1", Tr = "#1" },
+                Audience = [Audience.Adults],
+                Seats = 3,
                 Account = new() { En = "  indented\r\n\r\nline  \n\ttab\n---\nend\n", Tr = "- a\n- b: c" },
                 Texts = { ["en"] = new() { Title = "Odd times", Summary = "s", Body = "b" }, ["tr"] = new() { Title = "Tuhaf saatler", Summary = "s", Body = "b" } },
             }.ToJson());
@@ -357,8 +368,16 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
             var db = services.GetRequiredService<PortalDbContext>();
             db.Add(new MediaFile
             {
-                Name = name, OriginalName = "../../Salon: #1 \"x\".png", ContentType = name.EndsWith("png", StringComparison.Ordinal) ? "image/png" : "image/jpeg", Length = content.Length, Width = 640, Height = 480,
-                Alt = new() { En = alt }, IsDecorative = decorative, CreatedAt = Source.Clock.GetUtcNow().UtcDateTime, CreatedBy = "Alice Yılmaz",
+                Name = name,
+                OriginalName = "../../Salon: #1 \"x\".png",
+                ContentType = name.EndsWith("png", StringComparison.Ordinal) ? "image/png" : "image/jpeg",
+                Length = content.Length,
+                Width = 640,
+                Height = 480,
+                Alt = new() { En = alt },
+                IsDecorative = decorative,
+                CreatedAt = Source.Clock.GetUtcNow().UtcDateTime,
+                CreatedBy = "Alice Yılmaz",
             });
             return await db.SaveChangesAsync(Cancellation);
         });

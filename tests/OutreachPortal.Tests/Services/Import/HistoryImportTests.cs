@@ -6,7 +6,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Import;
 
 /// <summary>Histories that were changed by hand, or that meet a portal which has gone its own way.</summary>
-public sealed class HistoryImportTests
+public sealed class HistoryImportTests(HistoryImportTests.Refusing refusing) : IClassFixture<HistoryImportTests.Refusing>
 {
     private const string Name = "people/ada";
 
@@ -109,17 +109,12 @@ public sealed class HistoryImportTests
     [InlineData("\"Summary\":\"[^\"]*\"", "\"Summary\":null", ": revision 1: the public could not read it, for something is missing in it.")]
     public async Task A_mistake_in_a_history_is_named_and_nothing_is_written(string pattern, string replacement, params string[] reasons)
     {
-        using var portal = new PortalHost();
-        using var export = await ExportedAsync(portal);
-        var path = Path.Combine(export.Path, Name + ".history.json");
-        var text = await File.ReadAllTextAsync(path, Cancellation);
-        var changed = new Regex(pattern).Replace(text, replacement, 1);
-        changed.ShouldNotBe(text);
-        await File.WriteAllTextAsync(path, changed, Cancellation);
-        using var other = new PortalHost();
-        var before = await other.CountsAsync();
-        (await other.MistakesAsync(export)).ShouldBe(reasons.Select(reason => Name + ".history.json" + reason));
-        (await other.CountsAsync()).Where(count => count.Key != "media").ShouldBe(before.Where(count => count.Key != "media"));
+        var changed = new Regex(pattern).Replace(refusing.History, replacement, 1);
+        changed.ShouldNotBe(refusing.History);
+        using var export = new ContentFolder().File(Name + ".en.md", refusing.Text).File(Name + ".history.json", changed);
+        var before = await refusing.CountsAsync();
+        (await refusing.MistakesAsync(export)).ShouldBe(reasons.Select(reason => Name + ".history.json" + reason));
+        (await refusing.CountsAsync()).ShouldBe(before);
     }
 
     [Fact]
@@ -169,10 +164,9 @@ public sealed class HistoryImportTests
     [InlineData("plain.png", "type: text/html", "plain.png: by its content it is no text/html.")]
     public async Task A_media_file_that_cannot_be_taken_is_named(string name, string fields, string reason)
     {
-        using var portal = new PortalHost();
         using var folder = new ContentFolder().File("media.yaml", $"\"{name}\":\n  {fields}\n").File("media/lies.png", "<script>alert(1)</script>").File("media/plain.png", Images.Png());
-        (await portal.MistakesAsync(folder)).ShouldBe(["media.yaml:1: " + reason]);
-        portal.MediaFiles().ShouldBeEmpty();
+        (await refusing.MistakesAsync(folder)).ShouldBe(["media.yaml:1: " + reason]);
+        refusing.MediaFiles().ShouldBeEmpty();
     }
 
     [Fact]
@@ -201,9 +195,8 @@ public sealed class HistoryImportTests
     [InlineData("contact-phone: [a]", "contact-phone: needs one value.")]
     public async Task Site_settings_that_cannot_be_taken_are_named(string line, string reason)
     {
-        using var portal = new PortalHost();
         using var folder = new ContentFolder().File("site.yaml", line + "\n");
-        (await portal.MistakesAsync(folder)).ShouldBe(["site.yaml:1: " + reason]);
+        (await refusing.MistakesAsync(folder)).ShouldBe(["site.yaml:1: " + reason]);
     }
 
     [Fact]
@@ -214,6 +207,22 @@ public sealed class HistoryImportTests
         Directory.GetFileSystemEntries(export.Path).Select(Path.GetFileName).ShouldBe(["README.md"]);
         using var other = new PortalHost();
         (await other.ImportsAsync(export)).Added.ShouldBeEmpty();
+    }
+
+    /// <summary>An empty portal that stays so, and the export of an item that it is asked to take.</summary>
+    public sealed class Refusing : PortalHost, IAsyncLifetime
+    {
+        public string History { get; private set; } = "";
+
+        public string Text { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            using var portal = new PortalHost();
+            using var export = await ExportedAsync(portal);
+            History = await File.ReadAllTextAsync(Path.Combine(export.Path, Name + ".history.json"), Cancellation);
+            Text = await File.ReadAllTextAsync(Path.Combine(export.Path, Name + ".en.md"), Cancellation);
+        }
     }
 
     private static async Task<ContentFolder> ExportedAsync(PortalHost portal)

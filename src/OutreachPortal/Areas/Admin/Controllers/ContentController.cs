@@ -49,7 +49,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
     {
         if (await ReadAsync() is not var (form, isRight))
         {
-            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+            return StatusCode(Request.WhyUnread(LargestForm));
         }
 
         var model = new EditViewModel(_kind, null, form, save);
@@ -116,7 +116,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
 
         if (await ReadAsync() is not var (form, isRight))
         {
-            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+            return StatusCode(Request.WhyUnread(LargestForm));
         }
 
         var model = new EditViewModel(_kind, draft, form, save);
@@ -189,7 +189,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         model.Save.WorkingCopy ??= Guid.NewGuid();
     }
 
-    private EditViewModel Opened(EditViewModel model) => model with { SavedCopy = TempData[SavedCopyKey] as string };
+    private EditViewModel Opened(EditViewModel model) => model with { SavedCopy = TempData[SavedCopyKey]?.ToString() };
 
     private RedirectToActionResult Saved(int id, SaveForm save, string sentence)
     {

@@ -12,13 +12,9 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>Pages about one item of whatever kind: each verb is a controller of its own below its address.</summary>
 [Route("admin/{folder}/{id:int}")]
 [Authorize(StaffPolicies.Write)]
-[RequestSizeLimit(LargestForm)]
 [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm)]
 public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Words> words) : AdminController
 {
-    /// <summary>Octets: a reason far too long comes back with all that was typed, rather than not at all.</summary>
-    public const int LargestForm = 32 * 1024 * 1024;
-
     protected IStringLocalizer<Words> T => words;
 
     /// <summary>Of the folder in the address.</summary>

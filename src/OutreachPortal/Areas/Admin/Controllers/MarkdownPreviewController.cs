@@ -25,7 +25,7 @@ public sealed class MarkdownPreviewController(MarkdownRenderer markdown) : Admin
     {
         if (await Request.FormAsync() is not { } fields)
         {
-            return StatusCode(StatusCodes.Status413PayloadTooLarge);
+            return StatusCode(Request.WhyUnread(LargestRequest));
         }
 
         // By hand: the binder makes nothing of a text that is only blanks, and trims none.

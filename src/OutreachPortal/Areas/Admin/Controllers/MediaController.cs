@@ -65,11 +65,11 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
         var kept = new List<MediaFile>();
         if (chosen.Count == 0)
         {
-            ModelState.AddModelError("file", words["Media.NothingChosen"]);
+            ModelState.AddModelError("File", words["Media.NothingChosen"]);
         }
         else if (chosen.Count > MostFiles)
         {
-            ModelState.AddModelError("file", words["Media.TooManyFiles", MostFiles]);
+            ModelState.AddModelError("File", words["Media.TooManyFiles", MostFiles]);
         }
         else
         {
@@ -82,7 +82,7 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
                 }
                 else
                 {
-                    ModelState.AddModelError("file", $"“{Short(upload.FileName)}”: {Reason(fault)}");
+                    ModelState.AddModelError("File", $"“{Short(upload.FileName)}”: {Reason(fault)}");
                 }
             }
         }

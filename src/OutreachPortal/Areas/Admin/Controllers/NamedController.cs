@@ -90,7 +90,7 @@ public abstract class NamedController<T>(NamedThing thing, PortalDbContext db, P
                     await db.SaveChangesAsync(Aborted);
                     return true;
                 }, Aborted);
-                Done(words[thing.Words + ".Added", name.In(Languages.Current)]);
+                Done(words[$"{thing.Words}.Added", name.In(Languages.Current)]);
                 return Redirect(thing.Address);
             }
             catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e))
@@ -274,7 +274,7 @@ public abstract class NamedController<T>(NamedThing thing, PortalDbContext db, P
 
     private void Wrong(string culture, string reason, params object[] parts) =>
         ModelState.AddModelError("Name." + (culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En)),
-            words["Named." + reason, [words["Named.In." + culture].Value, .. parts]]);
+            words[$"Named.{reason}", [words[$"Named.In.{culture}"].Value, .. parts]]);
 
     private static string KeyFor(LocalizedText name)
     {

@@ -25,7 +25,7 @@ public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocaliz
     {
         if (await Request.FormAsync() is not { } fields)
         {
-            return TooLarge();
+            return Request.WhyUnread(LargestCopy) == StatusCodes.Status413PayloadTooLarge ? TooLarge() : BadRequest();
         }
 
         var copy = Guid.TryParse(fields["WorkingCopy"].ToString(), out var number) ? number : Guid.NewGuid();

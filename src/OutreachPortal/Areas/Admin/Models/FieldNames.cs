@@ -51,7 +51,10 @@ public static partial class FieldNames
 
     /// <summary>A word of a field; in a list the list may have its own.</summary>
     private static string Word(IStringLocalizer words, string name, string? list) =>
-        list is not null && words[$"Field.{Entry().Match(list).Groups["name"].Value}.{name}"] is { ResourceNotFound: false } own ? own.Value : words["Field." + name].Value;
+        list is not null && words[$"Field.{Entry().Match(list).Groups["name"].Value}.{name}"] is { ResourceNotFound: false } own ? own.Value : words["Field." + Capitalized(name)].Value;
+
+    /// <summary>What MVC binds whatever its case, words do not find.</summary>
+    private static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string Language(IStringLocalizer words, string culture) => words["Language." + culture];
 

@@ -32,7 +32,12 @@ public static class FormBinding
         return true;
     }
 
-    /// <summary>The posted form; null when it is larger than the action takes.</summary>
+    /// <summary>The status that says why a form could not be read: it is too large, or no form.</summary>
+    /// <param name="largest">Octets that the action takes.</param>
+    public static int WhyUnread(this HttpRequest request, int largest) =>
+        request.ContentLength > largest ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+
+    /// <summary>The posted form; null when it is larger than the action takes, or is none.</summary>
     public static async Task<IFormCollection?> FormAsync(this HttpRequest request)
     {
         try

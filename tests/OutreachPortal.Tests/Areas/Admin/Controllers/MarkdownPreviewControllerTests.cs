@@ -49,8 +49,7 @@ public sealed class MarkdownPreviewControllerTests(PortalHost portal) : IClassFi
     {
         var alice = await portal.AliceTheAuthorAsync();
         (await alice.PostAsync("/admin/stories/new", Address, [new("markdown", new string('x', FormChecks.LongestText + 1))])).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await alice.PostAsync("/admin/stories/new", Address, [new("markdown", new string('x', 13 * 1024 * 1024))])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await alice.PostAsync("/admin/stories/new", Address, [new("culture", "xx"), new("kind", "\0")])).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await alice.PostAsync("/admin/stories/new", Address, [new("culture", "xx"), new("kind", "nothing")])).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

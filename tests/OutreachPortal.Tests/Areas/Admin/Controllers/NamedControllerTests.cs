@@ -111,7 +111,7 @@ public sealed class NamedControllerTests(PortalHost portal) : IClassFixture<Port
 
         foreach (var fields in new KeyValuePair<string, string>[][]
         {
-            [], [new("Name", "x")], [new("Name.En", "a"), new("Name.En", "b")], [new("name.en", new string('ş', 2_500_000))], [new("Name[0]", "x"), new("Id", "7"), new("Key", "mine")],
+            [], [new("Name", "x")], [new("Name.En", "a"), new("Name.En", "b")], [new("name.en", new string('x', 5_000_000))], [new("Name[0]", "x"), new("Id", "7"), new("Key", "mine")],
         })
         {
             using var answer = await ed.PostAsync($"/admin/{place}/new", $"/admin/{place}/new", fields);
