@@ -41,8 +41,8 @@ public sealed class BulkControllerTests(PortalHost portal) : IClassFixture<Porta
         await ed.PostAsync($"/admin/bulk/publish?id={id}", "/admin/bulk/publish", Ids(id));
         var draft = await StoryAsync(ed, "Never public");
         var refused = await (await ed.PostAsync($"/admin/bulk/withdraw?id={id}", "/admin/bulk/withdraw", [.. Ids(id, draft), new("Reason.En", "<b>Typed</b>")])).PageAsync("refused", HttpStatusCode.UnprocessableEntity);
-        refused.QuerySelectorAll<IHtmlAnchorElement>("#problems a").Select(a => a.GetAttribute("href")).ShouldBe(["#Reason_Tr"]);
-        refused.QuerySelector<IHtmlTextAreaElement>("#Reason_En")!.Value.ShouldBe("<b>Typed</b>");
+        refused.QuerySelectorAll("#problems a").Select(a => a.GetAttribute("href")).ShouldBe(["#Reason_Tr"]);
+        ((IHtmlTextAreaElement)refused.QuerySelector("#Reason_En")!).Value.ShouldBe("<b>Typed</b>");
         refused.QuerySelectorAll("input[name=Id]").Length.ShouldBe(2);
         (await portal.Visitor().AnswerAsync("/en/stories/soon-withdrawn")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var result = await (await ed.PostAsync($"/admin/bulk/withdraw?id={id}", "/admin/bulk/withdraw", [.. Ids(id, draft), new("Reason.En", "<b>No longer</b>"), new("Reason.Tr", "Artık değil")])).PageAsync("result");
