@@ -14,6 +14,9 @@ public sealed record Standing(ContentItem Item, CurrentUser User)
 
     public bool IsScheduled => Item is { ScheduledRevision: not null, ScheduleError: null };
 
+    /// <summary>Whether an editor has decided about the newest revision: it becomes public by itself.</summary>
+    public bool IsSettled => IsScheduled && Item.ScheduledRevision == Item.LastRevision;
+
     public bool HasFailed => Item.ScheduleError is not null;
 
     public bool MaySubmit => Item.Stage is DraftStage.Draft or DraftStage.Returned;
