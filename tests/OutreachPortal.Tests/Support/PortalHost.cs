@@ -21,6 +21,9 @@ public class PortalHost : WebApplicationFactory<Program>
     private readonly TestDatabase _database = new();
     private PortalHost? _shared;
 
+    // Every host would watch its settings files, and a machine gives a user 128 such watches.
+    static PortalHost() => System.Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     public PortalHost()
     {
         Data = Directory.CreateTempSubdirectory("outreach-test-").FullName;
