@@ -316,6 +316,7 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await tab.FillAsync(EnglishTitle, title);
         await tab.ClickAsync("#save");
         await Assertions.Expect(tab).ToHaveURLAsync(new Regex("/admin/stories/[0-9]+$"));
+        await Assertions.Expect(tab.Locator(".md-toolbar").First).ToBeVisibleAsync();
         return tab;
     }
 

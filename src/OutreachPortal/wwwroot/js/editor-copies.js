@@ -22,8 +22,11 @@ export function keepCopies({ form, ask, say }) {
 
   tab.value ||= crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
   const opened = asText();
-  // A form that was refused is shown as it was typed, and is kept by nobody yet.
-  let kept = form.dataset.isTyped ? '' : opened, timer, busy = null, again = false, leaving = false, tooLong = false, failedAt = null;
+  // A form that was refused is shown as it was typed, and is kept by nobody yet; nor is what was typed before this script came.
+  const isTyped = Boolean(form.dataset.isTyped) || [...form.elements].some(element => !bookkeeping.has(element.name) && (element.type === 'checkbox'
+    ? element.checked !== element.defaultChecked
+    : (element.tagName === 'TEXTAREA' || element.type === 'text') && element.value.replaceAll('\r', '') !== element.defaultValue.replaceAll('\r', '')));
+  let kept = isTyped ? '' : opened, timer, busy = null, again = false, leaving = false, tooLong = false, failedAt = null;
 
   // ---- this browser
 
@@ -177,5 +180,5 @@ export function keepCopies({ form, ask, say }) {
   });
 
   offer();
-  if (form.dataset.isTyped) changed();
+  if (isTyped) changed();
 }
