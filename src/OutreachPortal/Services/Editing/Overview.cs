@@ -43,7 +43,7 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
 
         if (user.IsIn(Roles.Registrar, Roles.Administrator))
         {
-            model = model with { Lectures = await db.Events.AsNoTracking().Where(e => e.Kind == ContentKind.Lecture).Published().Upcoming(now).Take(Shown).ToLines().ToListAsync(cancellation) };
+            model = model with { Lectures = await db.Set<Lecture>().AsNoTracking().Published().Upcoming(now).Take(Shown).ToLines().ToListAsync(cancellation) };
         }
 
         return model;

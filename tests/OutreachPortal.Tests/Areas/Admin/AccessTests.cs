@@ -53,7 +53,16 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["POST account/two-factor/off"] = SignedIn,
 
         ["GET admin"] = Staff,
+        ["GET admin/all"] = Write,
+        ["GET admin/translations"] = Write,
+        ["GET admin/audit"] = Administer,
+        ["GET admin/audit.csv"] = Administer,
+        ["GET admin/bulk/publish"] = StaffPolicies.Publish,
+        ["POST admin/bulk/publish"] = StaffPolicies.Publish,
+        ["GET admin/bulk/withdraw"] = StaffPolicies.Publish,
+        ["POST admin/bulk/withdraw"] = StaffPolicies.Publish,
 
+        [$"GET admin/{EachKind}"] = Write,
         [$"GET admin/{EachKind}/new"] = Write,
         [$"POST admin/{EachKind}/new"] = Write,
         [$"GET admin/{EachKind}/{{id:int}}"] = Write,

@@ -37,6 +37,17 @@ public sealed class DashboardControllerTests(ListedPortal portal) : IClassFixtur
     }
 
     [Fact]
+    public async Task Registrar_sees_when_the_next_lectures_are()
+    {
+        using var host = new PortalHost();
+        using var folder = new ContentFolder().Text("lectures/dark.en.md", "title: Why is it dark\nlanguages: en\nsummary: s\nplace: Hall\nstart: 2026-11-23 16:00\nend: 17:15\nmode: on-site\naudience: [pupils]")
+            .Text("lectures/over.en.md", "title: It is over\nlanguages: en\nsummary: s\nplace: Hall\nstart: 2026-11-20 16:00\nend: 17:15\nmode: on-site\naudience: [pupils]");
+        await host.ImportAllAsync(folder);
+        var page = await (await host.RitaTheRegistrarAsync()).PageAsync("/admin");
+        page.AllWords("section[aria-labelledby=part_Lectures] li").ShouldBe(["Why is it dark Mon 23 November, 16:00–17:15, Istanbul time"]);
+    }
+
+    [Fact]
     public async Task What_was_typed_and_not_saved_is_found_again_by_its_author_alone()
     {
         var alice = await portal.AliceTheAuthorAsync();
