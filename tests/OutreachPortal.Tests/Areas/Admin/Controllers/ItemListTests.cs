@@ -104,7 +104,6 @@ public sealed class ItemListTests(ListedPortal portal) : IClassFixture<ListedPor
     [InlineData("q=comes-by-itself", "Comes by itself")]
     [InlineData("language=has-tr", "")]
     [InlineData("q=wri%25nd", "Alice writes of wind")]
-    [InlineData("q=wr_tes", "")]
     public async Task Stories_are_narrowed_by(string query, string titles)
     {
         var page = await (await portal.AliceTheAuthorAsync()).PageAsync("/admin/stories?" + query);
