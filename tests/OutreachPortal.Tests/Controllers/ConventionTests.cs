@@ -32,7 +32,11 @@ public sealed class ConventionTests(PortalHost portal) : IClassFixture<PortalHos
         {
             var filters = action.FilterDescriptors.Select(descriptor => descriptor.Filter).ToList();
             filters.ShouldContain(filter => filter is AutoValidateAntiforgeryTokenAttribute || filter is ValidateAntiForgeryTokenAttribute, Name(action));
-            filters.ShouldNotContain(filter => filter is IgnoreAntiforgeryTokenAttribute, Name(action));
+            // Two of the editor's ask for the token themselves: what was typed comes back with the refusal. ContentControllerTests see to it.
+            if (!(action.ControllerTypeInfo.BaseType is { IsGenericType: true } && Name(action).Split('.')[1] is "Create" or "Save"))
+            {
+                filters.ShouldNotContain(filter => filter is IgnoreAntiforgeryTokenAttribute, Name(action));
+            }
         }
     }
 

@@ -48,9 +48,6 @@ public static class StoryPages
         return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    public static async Task<IHtmlDocument> PageAsync(this HttpClient client, string address) =>
-        new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken));
-
     public static async Task<IHtmlDocument> DocumentAsync(this HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 }

@@ -25,8 +25,8 @@ public enum DifferenceSide
 public static partial class FormDifferences
 {
     // Comparing takes time with the square of what differs: words up to here, then lines, then nothing.
-    private const int LongestInWords = 20_000;
-    private const int LongestInLines = 200_000;
+    private const int MostPieces = 12_000;
+    private const int LongestText = 500_000;
 
     public static IReadOnlyList<FieldDifference> Between(ContentForm from, ContentForm to)
     {
@@ -40,13 +40,17 @@ public static partial class FormDifferences
     /// <summary>What two texts share, word by word.</summary>
     public static IReadOnlyList<DifferencePart> Words(string from, string to)
     {
-        var length = Math.Max(from.Length, to.Length);
-        if (length > LongestInLines)
+        if (Math.Max(from.Length, to.Length) > LongestText)
         {
             return [];
         }
 
-        var pieces = length > LongestInWords ? LinePieces() : WordPieces();
+        var pieces = new[] { WordPieces(), LinePieces() }.FirstOrDefault(kind => kind.Count(from) + kind.Count(to) <= MostPieces);
+        if (pieces is null)
+        {
+            return [];
+        }
+
         var result = new Differ().CreateCustomDiffs(from, to, ignoreWhiteSpace: false, text => [.. pieces.Matches(text).Select(match => match.Value)]);
         var parts = new List<DifferencePart>();
         var place = 0;

@@ -39,7 +39,7 @@ internal static class FormWriter
     private static void Fields(YamlWriter yaml, ContentForm form, string culture, bool shared)
     {
         var untouched = Activator.CreateInstance(form.GetType())!;
-        foreach (var property in form.GetType().GetProperties().Where(p => p.CanWrite && p.Name != nameof(ContentForm.Texts)).OrderBy(Depth))
+        foreach (var property in FieldValue.FieldsOf(form.GetType()).Where(p => p.CanWrite && p.Name != nameof(ContentForm.Texts)).OrderBy(Depth))
         {
             var field = KebabCase.Of(property.Name);
             var value = property.GetValue(form);

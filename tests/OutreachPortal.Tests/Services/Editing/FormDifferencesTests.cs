@@ -32,7 +32,8 @@ public sealed class FormDifferencesTests
     {
         var clock = Stopwatch.StartNew();
         FormDifferences.Words(new string('a', 1_000_000), new string('b', 1_000_000)).ShouldBeEmpty();
-        string.Concat(FormDifferences.Words(string.Concat(Enumerable.Repeat("a\n", 80_000)), "b").Where(part => part.Side == DifferenceSide.OnlyTo).Select(part => part.Text)).ShouldBe("b");
+        FormDifferences.Words(string.Concat(Enumerable.Repeat("a\n", 80_000)), "b").ShouldBeEmpty();
+        FormDifferences.Words(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i} a\n")), string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i} b\n"))).ShouldNotBeEmpty();
         FormDifferences.Words("", "").ShouldBeEmpty();
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }

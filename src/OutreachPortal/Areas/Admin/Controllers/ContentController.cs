@@ -111,7 +111,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
         var draft = await desk.Drafts.FindAsync(kind, id, Aborted);
         if (draft is null)
         {
-            return NotFound();
+            return await IsFromOurPageAsync() ? NotFound() : BadRequest();
         }
 
         if (await ReadAsync() is not var (form, isRight))

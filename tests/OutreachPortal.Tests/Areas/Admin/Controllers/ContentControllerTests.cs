@@ -151,7 +151,7 @@ public sealed class ContentControllerTests(PortalHost portal) : IClassFixture<Po
         var alice = await portal.AliceTheAuthorAsync();
         var ed = await portal.EdTheEditorAsync();
         var fields = StoryPages.Fields(Attack, null, 0, Attack);
-        fields["Texts[en].Summary"] = fields["Note"] = fields["Byline.En"] = fields["Image"] = fields["Tab"] = fields["CopySeen"] = Attack;
+        fields["Texts[en].Summary"] = fields["Note"] = fields["Byline.En"] = fields["Tab"] = fields["CopySeen"] = Attack;
         var made = await alice.PostAsync("/admin/stories/new", "/admin/stories/new", fields);
         made.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var address = made.Headers.Location!.ToString();

@@ -168,7 +168,7 @@ public sealed class SettingsControllerTests(SettingsControllerTests.Refusing ref
     public async Task Logo_is_an_image_of_the_media_store()
     {
         using var portal = new PortalHost();
-        using var folder = new ContentFolder().File("people/photo.png", Images.Png()).File("reports/r.pdf", "%PDF-1.7")
+        using var folder = new ContentFolder().File("people/photo.png", Images.Png()).File("reports/r.pdf", "%PDF-1.7\n%%EOF")
             .Text("people/p.en.md", "title: P\nlanguages: en\nsummary: s\nphoto: photo.png").Text("reports/r.en.md", "title: R\nlanguages: en\nsummary: s\nyear: 2025\nfile: r.pdf");
         await portal.ImportAllAsync(folder);
         var files = await portal.QueryAsync(db => db.MediaFiles.Select(file => file.Name).ToListAsync(Cancellation));

@@ -27,7 +27,7 @@ public sealed class UsersControllerTests : IAsyncLifetime
         page.AllWords("tbody tr").ShouldBe(
         [
             "Ada ada@poyraz.example Administrator Active Off Never",
-            "Alice alice@poyraz.example Author Active Off 23 November 2026, 12:00",
+            "Alice alice@poyraz.example Author Active Off Mon 23 November, 12:00",
             "Ed ed@poyraz.example Editor Deactivated Off Never",
         ], Case.Sensitive);
         page.Words("[aria-current=page]").ShouldBe("People and roles");
