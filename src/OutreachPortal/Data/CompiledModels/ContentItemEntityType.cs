@@ -29,7 +29,7 @@ namespace OutreachPortal.Data.CompiledModels
                 navigationCount: 8,
                 skipNavigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 9,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -251,26 +251,32 @@ namespace OutreachPortal.Data.CompiledModels
             runtimeEntityType.SetPrimaryKey(key0);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { mergedIntoId });
+                new[] { changedAt });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { scheduledAt });
+                new[] { mergedIntoId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { unitId });
+                new[] { scheduledAt });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { kind, changedAt });
+                new[] { unitId });
 
             var index3 = runtimeEntityType.AddIndex(
+                new[] { kind, changedAt });
+
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { kind, key },
                 unique: true);
 
-            var index4 = runtimeEntityType.AddIndex(
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { stage, changedAt });
 
-            var index5 = runtimeEntityType.AddIndex(
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { state, kind, majorChangeAt });
+
+            var index7 = runtimeEntityType.AddIndex(
+                new[] { kind, translationEn, translationTr, state });
 
             return runtimeEntityType;
         }

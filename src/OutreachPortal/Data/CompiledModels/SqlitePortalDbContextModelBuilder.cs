@@ -11,7 +11,7 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c95d8070-3786-4a04-8ac5-c8b1c8987910"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("96ee09f1-f4ee-4548-8309-d97c67fbbe1e"), entityTypeCount: 47)
         {
         }
 

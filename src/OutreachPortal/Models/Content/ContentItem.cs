@@ -458,6 +458,9 @@ public sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         // Staff's lists, newest first; what waits for somebody; what is due.
         builder.HasIndex(item => new { item.Kind, item.ChangedAt });
         builder.HasIndex(item => new { item.Stage, item.ChangedAt });
+        builder.HasIndex(item => item.ChangedAt);
+        // The table of translations counts by these, and reads nothing else.
+        builder.HasIndex(item => new { item.Kind, item.TranslationEn, item.TranslationTr, item.State });
         builder.HasIndex(item => item.ScheduledAt);
         builder.HasIndex(item => item.MergedIntoId);
         builder.Property(item => item.ImportFingerprint).HasMaxLength(64);

@@ -567,6 +567,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedAt");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("ScheduledAt");
@@ -581,6 +583,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasIndex("Stage", "ChangedAt");
 
                     b.HasIndex("State", "Kind", "MajorChangeAt");
+
+                    b.HasIndex("Kind", "TranslationEn", "TranslationTr", "State");
 
                     b.ToTable("ContentItems", (string)null);
 

@@ -545,6 +545,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedAt");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("ScheduledAt");
@@ -559,6 +561,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("Stage", "ChangedAt");
 
                     b.HasIndex("State", "Kind", "MajorChangeAt");
+
+                    b.HasIndex("Kind", "TranslationEn", "TranslationTr", "State");
 
                     b.ToTable("ContentItems", (string)null);
 

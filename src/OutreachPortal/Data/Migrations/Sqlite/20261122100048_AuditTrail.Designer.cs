@@ -12,7 +12,7 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261122083217_AuditTrail")]
+    [Migration("20261122100048_AuditTrail")]
     partial class AuditTrail
     {
         /// <inheritdoc />
@@ -548,6 +548,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedAt");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("ScheduledAt");
@@ -562,6 +564,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("Stage", "ChangedAt");
 
                     b.HasIndex("State", "Kind", "MajorChangeAt");
+
+                    b.HasIndex("Kind", "TranslationEn", "TranslationTr", "State");
 
                     b.ToTable("ContentItems", (string)null);
 
