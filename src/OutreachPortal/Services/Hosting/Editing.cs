@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
-using OutreachPortal.Areas.Admin.Controllers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
 

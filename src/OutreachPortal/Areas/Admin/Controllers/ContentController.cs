@@ -5,8 +5,8 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
-using OutreachPortal.ViewModels;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
