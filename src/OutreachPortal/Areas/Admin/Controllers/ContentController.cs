@@ -17,8 +17,6 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
     where TEntity : ContentItem
     where TForm : ContentForm, new()
 {
-    public const int MostFields = 10_000;
-
     /// <summary>Value of <c>version</c> in an address: the newest revision, whatever the user has typed since.</summary>
     public const string SavedVersion = "saved";
 
