@@ -40,7 +40,7 @@ public static class Editing
         services.AddScoped<Removals>();
         services.AddScoped<Revisions>();
         services.AddScoped<RevisionFields>();
-        services.AddScoped<ItemHistory>();
+        services.AddScoped<RevisionHistory>();
         services.AddScoped<ItemTimeline>();
         services.AddSingleton<PublishingSignal>();
         services.AddSingleton<ScheduledPublishing>();
