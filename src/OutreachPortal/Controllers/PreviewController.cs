@@ -18,9 +18,6 @@ namespace OutreachPortal.Controllers;
 [AdminPage]
 public sealed class PreviewController(DraftPreview preview, ContentDrafts drafts, PreviewLinks links, IStringLocalizer<Words> words) : Controller
 {
-    private const int LargestForm = 32 * 1024 * 1024;
-    private const int MostFields = 10_000;
-
     private static readonly Dictionary<ContentKind, Type> PublicControllers = new()
     {
         [ContentKind.Seminar] = typeof(SeminarsController),
@@ -40,8 +37,8 @@ public sealed class PreviewController(DraftPreview preview, ContentDrafts drafts
     /// <summary>What stands in a form; nothing of it is kept.</summary>
     [HttpPost("{folder}/{id:int?}")]
     [Authorize(StaffPolicies.Write)]
-    [RequestSizeLimit(LargestForm)]
-    [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
+    [RequestSizeLimit(AdminController.LargestForm)]
+    [RequestFormLimits(ValueLengthLimit = AdminController.LargestForm, MultipartBodyLengthLimit = AdminController.LargestForm, ValueCountLimit = AdminController.MostFields)]
     public async Task<IActionResult> Create([FromRoute] string folder, [FromRoute] int? id)
     {
         if (ContentKindInfo.InFolder(folder) is not { } kind)
@@ -51,7 +48,7 @@ public sealed class PreviewController(DraftPreview preview, ContentDrafts drafts
 
         if (await Request.FormAsync() is not { } fields)
         {
-            return StatusCode(Request.WhyUnread(LargestForm));
+            return StatusCode(Request.WhyUnread(AdminController.LargestForm));
         }
 
         ModelState.Clear();

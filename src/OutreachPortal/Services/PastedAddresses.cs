@@ -26,6 +26,11 @@ public sealed partial class PastedAddresses(SiteAddress address, ContentPages pa
             ? uri.AbsolutePath : null;
     }
 
+    /// <summary>The path of an address without its query, whichever host it was copied from: a trial portal's is as good here. Null when it is no address.</summary>
+    public static string? PathOnAnyHost(string text) => text.StartsWith('/') ? Uri.UnescapeDataString(text.Split('?', '#')[0])
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? Uri.UnescapeDataString(uri.AbsolutePath)
+        : null;
+
     /// <summary>The page that an address means; null when it is none of the portal's.</summary>
     public PortalAddress? Read(string? pasted) =>
         PathOf(pasted)?.ToLowerInvariant() is { } path && PortalAddress.Parse(path) is { } page && (page.Slug is null || Slug().IsMatch(page.Slug)) ? page : null;

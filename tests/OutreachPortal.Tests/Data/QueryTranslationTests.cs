@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
+using OutreachPortal.Models;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Data;
@@ -19,6 +20,23 @@ namespace OutreachPortal.Tests.Data;
 public sealed partial class QueryTranslationTests
 {
     private const int MostPages = 2000;
+
+    /// <summary>Of the admin area so many of each shape: an item has a dozen pages, and they ask the same.</summary>
+    private const int MostAlike = 2;
+
+    /// <summary>Lists of the admin area with all that can be asked of them.</summary>
+    private static readonly string[] StaffAddresses =
+    [
+        "/admin", "/admin/all?q=star+night",
+        .. new[] { "draft", "in-review", "returned", "scheduled", "schedule-failed", "published", "changed", "withdrawn", "unpublished", "merged" }.Select(state => "/admin/lectures?state=" + state),
+        .. new[] { "misses-en", "outdated-en", "has-en", "misses-tr", "outdated-tr", "has-tr" }.Select(language => "/admin/stories?q=a&language=" + language),
+        .. ContentKindInfo.All.SelectMany(kind => new[] { "date", "title" }.Select(sort => $"/admin/{kind.Folder}?q=a&unit=rectorate&tag=astronomy&author=1&sort={sort}")),
+        "/admin/translations?language=tr", "/admin/translations?language=en&state=missing", "/admin/translations?state=outdated", "/admin/translations?state=current",
+        "/admin/audit?q=a&who=1&action=saved&kind=seminar&item=1&from=2026-01-01&to=2026-12-31&before=2026-11-20T10:00:00.0000000Z_5", "/admin/audit.csv?q=a",
+        "/admin/pick", "/admin/pick?q=star", "/admin/pick?q=star&kind=seminars&culture=tr", "/admin/redirects?q=a&kind=seminar",
+        "/admin/tags?q=a&sort=items", "/admin/units?sort=key", "/admin/media?q=a&type=image&lack=alt&sort=size", "/admin/media?type=document&lack=use&sort=name", "/admin/media/pick?q=a",
+        "/admin/users?page=2", "/admin/letters?page=2", "/admin/export", "/admin/bulk/publish?id=1&id=2",
+    ];
 
     private static readonly string[] Addresses =
     [
@@ -34,9 +52,12 @@ public sealed partial class QueryTranslationTests
     {
         Assert.SkipWhen(TestDatabase.IsSqlServer, "On SQL Server the queries themselves are run.");
         using var portal = new WatchedPortal();
-        var pages = await WalkAsync(portal.Visitor());
-        pages.ShouldBeGreaterThan(100);
+        (await WalkAsync(portal.Visitor(), Addresses)).ShouldBeGreaterThan(100);
         portal.Queries.Seen.Count.ShouldBeGreaterThan(40);
+        var ada = await portal.AdaTheAdministratorAsync();
+        await WorkAsync(portal, ada);
+        (await WalkAsync(ada, StaffAddresses)).ShouldBeGreaterThan(200);
+        portal.Queries.Seen.Count.ShouldBeGreaterThan(200);
 
         using var server = new SqlServerDesignTimeFactory().CreateDbContext([]);
         portal.Queries.Seen.Select(query => Failure(query, server)).OfType<string>().ShouldBeEmpty();
@@ -69,11 +90,52 @@ public sealed partial class QueryTranslationTests
         }
     }
 
-    /// <summary>Asks for every page that another links to.</summary>
-    private static async Task<int> WalkAsync(HttpClient visitor)
+    /// <summary>Takes each step that staff take with an item, a tag, a redirect and an account.</summary>
+    private static async Task WorkAsync(PortalHost portal, HttpClient ada)
     {
-        var seen = new HashSet<string>(Addresses);
-        var next = new Queue<string>(Addresses);
+        var target = await Desk.PublishedAsync(portal, ada, Desk.Story("Where readers are sent"));
+        var desk = await Desk.PublishedAsync(portal, ada, Desk.Story("A story on its way"));
+        await desk.SaveAsync(ada, Desk.Story("A story on its long way"));
+        await desk.DoneAsync(ada, "discard");
+        await desk.DoneAsync(ada, "revisions/2/restore");
+        await desk.DoneAsync(ada, "schedule", ("Day", "2027-01-04"), ("Time", "09:00"));
+        await desk.DoneAsync(ada, "schedule/cancel");
+        await desk.DoneAsync(ada, "submit");
+        await desk.DoneAsync(ada, "return", ("Remarks", "More of it."));
+        await desk.StepAsync(ada, "preview-links", ("days", "7"));
+        await desk.StepAsync(ada, "presence");
+        await desk.StepAsync(ada, "presence/leave");
+        await desk.StepAsync(ada, "working-copy", ("Texts[en].Title", "Typed"));
+        await desk.DoneAsync(ada, "withdraw", ("Reason.En", "Over."), ("Reason.Tr", "Bitti."));
+        await desk.DoneAsync(ada, "publish");
+        await desk.DoneAsync(ada, "unpublish", ("Reason", "Over."));
+        await desk.DoneAsync(ada, "publish");
+        await desk.DoneAsync(ada, "merge", ("Target", target.Address));
+        var tag = await portal.QueryAsync(db => db.Tags.Select(tag => tag.Id).FirstAsync(TestContext.Current.CancellationToken));
+        foreach (var (address, fields) in new (string, KeyValuePair<string, string>[])[]
+        {
+            ("/admin/tags/new", [new("Name.En", "A tag of nobody"), new("Name.Tr", "Kimsesiz etiket")]),
+            ($"/admin/tags/{tag}", [new("Name.En", "Renamed"), new("Name.Tr", "Yeni ad")]),
+            ($"/admin/tags/{tag}/delete", []),
+            ("/admin/redirects/new", [new("From", "/en/stories/printed-once"), new("To", "/en/stories/where-readers-are-sent")]),
+            ("/admin/settings", [new("Name.En", "A university"), new("HomeStoryAddress", "/en/stories/where-readers-are-sent")]),
+            ("/admin/users/invite", [new("Name", "Someone"), new("Email", "someone@poyraz.example"), new("Language", "en"), new("Roles", "Author")]),
+        })
+        {
+            using var answer = await ada.PostAsync("/admin/stories/new", address, fields);
+            ((int)answer.StatusCode).ShouldBeLessThan(500, address);
+        }
+    }
+
+    /// <summary>An address without what tells one item from the next.</summary>
+    private static string Shape(string address) => Specific().Replace(address, "*");
+
+    /// <summary>Asks for every page that another links to.</summary>
+    private static async Task<int> WalkAsync(HttpClient visitor, string[] addresses)
+    {
+        var seen = new HashSet<string>(addresses);
+        var next = new Queue<string>(addresses);
+        var alike = new Dictionary<string, int>(StringComparer.Ordinal);
         while (next.TryDequeue(out var address) && seen.Count < MostPages)
         {
             using var answer = await visitor.GetAsync(address, TestContext.Current.CancellationToken);
@@ -86,7 +148,9 @@ public sealed partial class QueryTranslationTests
             foreach (Match link in Links().Matches(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)))
             {
                 var target = System.Net.WebUtility.HtmlDecode(link.Groups[1].Value);
-                if (seen.Add(target))
+                var isStaffs = target.StartsWith("/admin", StringComparison.Ordinal);
+                if (isStaffs == addresses[0].StartsWith("/admin", StringComparison.Ordinal)
+                    && (!isStaffs || (alike[Shape(target)] = alike.GetValueOrDefault(Shape(target)) + 1) <= MostAlike) && seen.Add(target))
                 {
                     next.Enqueue(target);
                 }
@@ -98,6 +162,9 @@ public sealed partial class QueryTranslationTests
 
     [GeneratedRegex("href=\"(/(?!/)[^\"#]*)")]
     private static partial Regex Links();
+
+    [GeneratedRegex("[0-9]+|(?<=/admin/media/)[^/]+|(?<==)[^&]*")]
+    private static partial Regex Specific();
 
     private sealed class WatchedPortal : PortalHost
     {

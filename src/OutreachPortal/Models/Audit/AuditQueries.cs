@@ -10,6 +10,9 @@ public sealed record AuditQuestion(int? User, AuditAction? Action, ContentKind? 
 
 public static class AuditQueries
 {
+    /// <summary>The actions after which the public reads another revision.</summary>
+    public static readonly AuditAction[] Publishing = [AuditAction.Published, AuditAction.PublishedWithOverride, AuditAction.RestoredToPublic];
+
     public static IQueryable<AuditEntry> About(this IQueryable<AuditEntry> entries, AuditQuestion question)
     {
         var (user, action, kind, item, from, until, words) = question;

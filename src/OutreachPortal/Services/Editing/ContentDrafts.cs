@@ -34,7 +34,7 @@ public sealed record SaveOptions(int BaseRevision, string Note = "", bool IsMino
 /// <summary>Reads and writes revisions. Nothing public changes here.</summary>
 public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTrail trail, TimeProvider clock)
 {
-    private const int Tries = 20;
+    private const int Tries = 5;
 
     /// <summary>The newest revision of an item; null when there is no such item of the kind.</summary>
     public async Task<Draft?> FindAsync(ContentKind kind, int id, CancellationToken cancellation)
@@ -48,23 +48,33 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
         db.Revisions.AsNoTracking().FirstOrDefaultAsync(revision => revision.ContentItemId == item && revision.Number == number, cancellation);
 
     /// <summary>Makes an item of what was typed: a draft that nobody but staff sees.</summary>
-    public Task<ContentItem> CreateAsync(ContentKind kind, ContentForm form, SaveOptions options, CancellationToken cancellation)
+    public async Task<ContentItem> CreateAsync(ContentKind kind, ContentForm form, SaveOptions options, CancellationToken cancellation)
     {
         var wanted = KeyFor(form);
-        return TransactAsync(async () =>
+        for (var attempt = 1; ; attempt++)
         {
-            var key = await FreeKeyAsync(kind, wanted, cancellation);
-            var item = ContentKindInfo.Of(kind).NewItem();
-            item.Key = key;
-            item.State = ContentState.Draft;
-            item.Save(form, user.Name, options.Note, clock.GetUtcNow().UtcDateTime, !options.IsMinor, user.Id);
-            db.Add(item);
-            await db.SaveChangesAsync(cancellation);
-            trail.Add(AuditAction.Created, item);
-            await db.SaveChangesAsync(cancellation);
-            await ForgetCopyAsync(options, cancellation);
-            return item;
-        }, cancellation);
+            try
+            {
+                return await db.TransactAsync(async () =>
+                {
+                    var key = await FreeKeyAsync(kind, wanted, cancellation);
+                    var item = ContentKindInfo.Of(kind).NewItem();
+                    item.Key = key;
+                    item.State = ContentState.Draft;
+                    item.Save(form, user.Name, options.Note, clock.GetUtcNow().UtcDateTime, !options.IsMinor, user.Id);
+                    db.Add(item);
+                    await db.SaveChangesAsync(cancellation);
+                    trail.Add(AuditAction.Created, item);
+                    await db.SaveChangesAsync(cancellation);
+                    await ForgetCopyAsync(options, cancellation);
+                    return item;
+                }, _ => true, cancellation);
+            }
+            catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e) && attempt < Tries)
+            {
+                // Somebody gave the key to another item in this very moment: a double click does.
+            }
+        }
     }
 
     /// <summary>Keeps what was typed as the item's newest revision.</summary>
@@ -72,7 +82,7 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
     {
         try
         {
-            return await TransactAsync(async () =>
+            return await db.TransactAsync(async () =>
             {
                 var item = await db.ContentItems.Include(i => i.Texts).Include(i => i.MediaUses).AsSplitQuery()
                     .FirstOrDefaultAsync(i => i.Id == id && i.Kind == kind, cancellation);
@@ -99,7 +109,7 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
                 await db.SaveChangesAsync(cancellation);
                 await ForgetCopyAsync(options, cancellation);
                 return new SaveOutcome.Saved(item, IsNew: true);
-            }, cancellation);
+            }, _ => true, cancellation);
         }
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || DbErrors.IsUniqueViolation(e))
         {
@@ -108,17 +118,6 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
             return await FindAsync(kind, id, cancellation) is { } theirs ? new SaveOutcome.Conflict(theirs) : new SaveOutcome.Missing();
         }
     }
-
-    /// <summary>Runs work in one transaction, again from the start where the server asks for it.</summary>
-    private Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
-        db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-        {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var result = await work();
-            await transaction.CommitAsync(cancellation);
-            return result;
-        });
 
     private async Task<Draft> WithNewestAsync(ContentItem item, CancellationToken cancellation)
     {
@@ -139,9 +138,9 @@ public sealed class ContentDrafts(PortalDbContext db, CurrentUser user, AuditTra
 
     private async Task<string> FreeKeyAsync(ContentKind kind, string wanted, CancellationToken cancellation)
     {
-        var taken = await db.ContentItems.Where(item => item.Kind == kind && item.Key.StartsWith(wanted)).Select(item => item.Key).ToListAsync(cancellation);
+        var taken = (await db.ContentItems.Where(item => item.Kind == kind && item.Key.StartsWith(wanted)).Select(item => item.Key).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
         var key = wanted;
-        for (var number = 2; taken.Contains(key) && number < Tries + taken.Count; number++)
+        for (var number = 2; taken.Contains(key); number++)
         {
             key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}-{number}");
         }

@@ -14,10 +14,8 @@ public sealed class ItemSteps(PortalDbContext db, Publisher publisher)
     {
         try
         {
-            var outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            var outcome = await db.TransactAsync<StepOutcome>(async () =>
             {
-                db.ChangeTracker.Clear();
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 if (await publisher.LoadAsync(kind, id, cancellation) is not { } item)
                 {
                     return new StepOutcome.Missing();
@@ -28,15 +26,14 @@ public sealed class ItemSteps(PortalDbContext db, Publisher publisher)
                     return new StepOutcome.Stale();
                 }
 
-                var outcome = await step(item);
-                if (outcome is StepOutcome.Done)
+                var taken = await step(item);
+                if (taken is StepOutcome.Done)
                 {
                     await db.SaveChangesAsync(cancellation);
-                    await transaction.CommitAsync(cancellation);
                 }
 
-                return outcome;
-            });
+                return taken;
+            }, taken => taken is StepOutcome.Done, cancellation);
             if (outcome is StepOutcome.Done)
             {
                 publisher.Committed();

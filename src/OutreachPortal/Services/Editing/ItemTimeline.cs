@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 
@@ -26,6 +27,6 @@ public sealed class ItemTimeline(PortalDbContext db)
     public async Task<OtherItem?> OtherAsync(int? id, CancellationToken cancellation)
     {
         var other = id is null ? null : await db.ContentItems.Where(item => item.Id == id).Select(item => new { item.Id, item.Kind, item.Key, item.DraftTitle }).FirstOrDefaultAsync(cancellation);
-        return other is null ? null : new(Slugs.AddressOf(other.Kind, other.Id), other.DraftTitle.In(Languages.Current) is { IsEmpty: false } title ? title.Text : other.Key);
+        return other is null ? null : new(EditAddress.Of(other.Kind, other.Id), other.DraftTitle.In(Languages.Current) is { IsEmpty: false } title ? title.Text : other.Key);
     }
 }

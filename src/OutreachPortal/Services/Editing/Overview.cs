@@ -20,8 +20,6 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
     /// <summary>Among how many of the newest letters those that were given up are looked for.</summary>
     private const int LettersRead = 1_000;
 
-    private static readonly AuditAction[] Publishing = [AuditAction.Published, AuditAction.PublishedWithOverride, AuditAction.RestoredToPublic];
-
     public async Task<DashboardViewModel> LoadAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -76,7 +74,7 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
     private static Task<List<ItemLine>> LinesAsync(IQueryable<ContentItem> items, CancellationToken cancellation) => ItemLists.Lines(items.Take(Shown)).ToListAsync(cancellation);
 
     private Task<List<PublishedLine>> PublishedAsync(CancellationToken cancellation) => db.AuditEntries.AsNoTracking()
-        .Where(e => Publishing.Contains(e.Action) && e.Kind != null && e.ItemId != null).NewestFirst().Take(Shown)
+        .Where(e => AuditQueries.Publishing.Contains(e.Action) && e.Kind != null && e.ItemId != null).NewestFirst().Take(Shown)
         .Select(e => new PublishedLine(e.Kind!.Value, e.ItemId!.Value, e.Target, e.UserName, e.At)).ToListAsync(cancellation);
 
     /// <summary>How often something was published in each of the last weeks, which begin on Monday by the site's clock.</summary>
@@ -86,7 +84,7 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
         var first = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - (7 * (Weeks - 1)));
         // A day too many is read, and not counted: where the day begins in UTC does not matter then.
         var since = first.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var times = await db.AuditEntries.AsNoTracking().Where(e => Publishing.Contains(e.Action) && e.At >= since).NewestFirst().Take(MostPublished)
+        var times = await db.AuditEntries.AsNoTracking().Where(e => AuditQueries.Publishing.Contains(e.Action) && e.At >= since).NewestFirst().Take(MostPublished)
             .Select(e => e.At).ToListAsync(cancellation);
         var counts = times.Select(at => DateOnly.FromDateTime(DateWords.Local(at, site.TimeZone)).DayNumber - first.DayNumber)
             .Where(days => days >= 0).CountBy(days => days / 7).ToDictionary();

@@ -11,20 +11,17 @@ public sealed class PublicChange(PortalDbContext db, ContentStamp stamp)
     /// <exception cref="DbUpdateException">The database refused what was saved; nothing is kept.</exception>
     public async Task<bool> MakeAsync(Func<Task<bool>> change, CancellationToken cancellation)
     {
-        var kept = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        // What was looked at still holds when it is changed. These changes are rare.
+        var kept = await db.TransactAsync(IsolationLevel.Serializable, async () =>
         {
-            db.ChangeTracker.Clear();
-            // What was looked at still holds when it is changed. These changes are rare.
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
             if (!await change())
             {
                 return false;
             }
 
             await ContentStamp.RaiseAsync(db, cancellation);
-            await transaction.CommitAsync(cancellation);
             return true;
-        });
+        }, kept => kept, cancellation);
         if (kept)
         {
             stamp.Forget();

@@ -96,7 +96,6 @@ public sealed class Publishing(
     /// <summary>Publishes the revision that is due. What is in its way is kept with the item, for whoever scheduled it.</summary>
     public async Task<StepOutcome> PublishDueAsync(ContentKind kind, int id, CancellationToken cancellation)
     {
-        IReadOnlyList<FormProblem> problems = [];
         var outcome = await TakeAsync(kind, id, null, async item =>
         {
             if (!IsDue(item))
@@ -119,8 +118,7 @@ public sealed class Publishing(
         }, cancellation);
         if (outcome is StepOutcome.Refused refused)
         {
-            problems = refused.Problems;
-            await FailAsync(kind, id, string.Join(" ", problems.Take(5).Select(problem => words.Label(problem.Field) + " " + problem.Message)), cancellation);
+            await FailAsync(kind, id, string.Join(" ", refused.Problems.Take(5).Select(problem => words.Label(problem.Field) + " " + problem.Message)), cancellation);
         }
 
         return outcome;

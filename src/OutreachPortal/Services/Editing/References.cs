@@ -1,9 +1,8 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 
@@ -12,14 +11,14 @@ namespace OutreachPortal.Services.Editing;
 /// <summary>An item that another one names, for staff.</summary>
 public sealed record ReferencedItem(int Id, ContentKind Kind, string Key, LocalizedText Title, ContentState State)
 {
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"/admin/{ContentKindInfo.Of(Kind).Folder}/{Id}");
+    public string Address => EditAddress.Of(Kind, Id);
 }
 
 /// <summary>
 /// What a form names beside itself: other items, units, tags and files. Staff type a key, a page's address or its exact title, and a file's
 /// name or address; what is kept is the key, and the name.
 /// </summary>
-public sealed partial class References(PortalDbContext db, IStringLocalizer<Words> words)
+public sealed class References(PortalDbContext db, IStringLocalizer<Words> words)
 {
     private Dictionary<(ContentKind, string), ReferencedItem>? _shown;
 
@@ -107,17 +106,15 @@ public sealed partial class References(PortalDbContext db, IStringLocalizer<Word
         var found = new Dictionary<TypedReference, ReferencedItem>();
         foreach (var reference in typed.Take(FormChecks.MostEntries))
         {
-            var path = PathOf(reference.Text);
-            if (path is null)
+            if (PastedAddresses.PathOnAnyHost(reference.Text) is not { } path)
             {
                 continue;
             }
 
             IQueryable<ContentItem>? wanted = null;
-            if (AdminAddress().Match(path) is { Success: true } admin && ContentKindInfo.InFolder(admin.Groups["folder"].Value) is { } info)
+            if (EditAddress.Parse(path) is var (ofKind, id))
             {
-                var id = int.Parse(admin.Groups["id"].Value, CultureInfo.InvariantCulture);
-                wanted = db.ContentItems.Where(item => item.Id == id && item.Kind == info.Kind);
+                wanted = db.ContentItems.Where(item => item.Id == id && item.Kind == ofKind);
             }
             else if (PortalAddress.Parse(path) is { Kind: { } kind, Slug: { Length: <= ContentText.SlugLength } slug, Culture: var culture })
             {
@@ -175,7 +172,7 @@ public sealed partial class References(PortalDbContext db, IStringLocalizer<Word
 
         foreach (var (field, text, isImage, put) in typed)
         {
-            var name = (PathOf(text) ?? text) is var path && path.StartsWith(MediaFile.AddressOf(""), StringComparison.Ordinal) ? path[MediaFile.AddressOf("").Length..] : text;
+            var name = (PastedAddresses.PathOnAnyHost(text) ?? text) is var path && path.StartsWith(MediaFile.AddressOf(""), StringComparison.Ordinal) ? path[MediaFile.AddressOf("").Length..] : text;
             var type = name.Length > MediaFile.NameLength ? null : await db.MediaFiles.Where(file => file.Name == name).Select(file => file.ContentType).FirstOrDefaultAsync(cancellation);
             if (type is null)
             {
@@ -209,11 +206,6 @@ public sealed partial class References(PortalDbContext db, IStringLocalizer<Word
             }
         }
     }
-
-    /// <summary>Path of an address, whichever host it was copied from; null when it is none.</summary>
-    private static string? PathOf(string text) => text.StartsWith('/') ? Uri.UnescapeDataString(text.Split('?', '#')[0])
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? Uri.UnescapeDataString(uri.AbsolutePath)
-        : null;
 
     private static IEnumerable<TypedReference> Typed(object target, string path = "")
     {
@@ -249,9 +241,6 @@ public sealed partial class References(PortalDbContext db, IStringLocalizer<Word
             }
         }
     }
-
-    [GeneratedRegex("^/admin/(?<folder>[a-z]+)/(?<id>[0-9]{1,9})(/.*)?$")]
-    private static partial Regex AdminAddress();
 
     /// <summary>A reference as it stands in a form. Each is itself, whatever it says.</summary>
     private sealed class TypedReference(string field, ContentKind? kind, string text, List<string>? list, Action<string> put)

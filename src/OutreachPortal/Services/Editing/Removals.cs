@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Staff;
@@ -9,7 +10,7 @@ namespace OutreachPortal.Services.Editing;
 /// <summary>
 /// Takes pages from the public. Nothing is ever deleted, and publishing brings a page back. What was to be published by itself no longer is.
 /// </summary>
-public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publisher, AuditTrail trail, IStringLocalizer<Words> words)
+public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publisher, PastedAddresses addresses, AuditTrail trail, IStringLocalizer<Words> words)
 {
     /// <summary>Leaves the page readable under a notice that says why it no longer holds.</summary>
     /// <param name="reason">Public; in each language that the page has.</param>
@@ -115,29 +116,19 @@ public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publ
     /// <summary>The item that an address or a reference names; null when there is none.</summary>
     private async Task<int?> TargetAsync(string target, CancellationToken cancellation)
     {
-        var path = Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsolutePath : target;
-        if (AdminAddress(path) is var (folder, number) && ContentKindInfo.InFolder(folder) is { } info)
+        var path = PastedAddresses.PathOnAnyHost(target) ?? "/" + target;
+        if (EditAddress.Parse(path) is var (kind, id))
         {
-            return await db.ContentItems.Where(i => i.Id == number && i.Kind == info.Kind).Select(i => (int?)i.Id).FirstOrDefaultAsync(cancellation);
+            return await db.ContentItems.Where(i => i.Id == id && i.Kind == kind).Select(i => (int?)i.Id).FirstOrDefaultAsync(cancellation);
         }
 
-        if (PortalAddress.Parse(path.Length > 0 && path[0] == '/' ? path : "/" + path) is { Kind: { } kind, Slug: { } slug } page)
+        if (PortalAddress.Parse(path) is { Kind: not null, Slug: not null } page)
         {
-            return await new ContentPages(db).FindAsync(kind, page.Culture, slug, cancellation) switch
-            {
-                PageLookup.Found found => found.ItemId,
-                PageLookup.Moved moved when PortalAddress.Parse(moved.Address) is { Kind: { } there, Slug: { } current } address =>
-                    await new ContentPages(db).FindAsync(there, address.Culture, current, cancellation) is PageLookup.Found found ? found.ItemId : null,
-                _ => null,
-            };
+            return await addresses.FindItemAsync(page, cancellation);
         }
 
         return ContentReference.Parse(path.TrimStart('/')) is var (ofKind, key)
             ? await db.ContentItems.Where(i => i.Kind == ofKind && i.Key == key).Select(i => (int?)i.Id).FirstOrDefaultAsync(cancellation)
             : null;
     }
-
-    private static (string Folder, int Id)? AdminAddress(string path) =>
-        path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["admin", var folder, var id, ..] && int.TryParse(id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? (folder, number) : null;
 }

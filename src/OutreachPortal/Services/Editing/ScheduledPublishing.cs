@@ -34,7 +34,7 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, Pub
             {
                 await PublishAsync(id, kind, userId, cancellation);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 // What stands in this one's way does not stand in the others'.
                 LogFailure(e, kind, id);
@@ -62,9 +62,9 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, Pub
             {
                 return;
             }
-            catch (Exception e) when (e is DbException or RetryLimitExceededException or InvalidOperationException)
+            catch (Exception e)
             {
-                // The database is away; it is asked again.
+                // Mostly the database is away. Whatever it is, the portal does not stop for it, and asks again.
                 LogNoAnswer(e);
                 await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -91,7 +91,7 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, Pub
 
     private async Task KeepAsync(int id, ContentKind kind, int? userId, Exception e, CancellationToken cancellation)
     {
-        if (e is DbException or RetryLimitExceededException)
+        if (e is DbException or RetryLimitExceededException or OperationCanceledException)
         {
             // Nothing that somebody who schedules could mend; the next round tries again.
             return;
@@ -104,7 +104,7 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, Pub
             var words = scope.ServiceProvider.GetRequiredService<IStringLocalizer<Words>>();
             await scope.ServiceProvider.GetRequiredService<Publishing>().FailAsync(kind, id, words["Schedule.Broke"], cancellation);
         }
-        catch (Exception again) when (again is not OperationCanceledException)
+        catch (Exception again) when (!cancellation.IsCancellationRequested)
         {
             LogFailure(again, kind, id);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 
@@ -25,11 +26,8 @@ public sealed class Slugs(PortalDbContext db)
     {
         var owner = await db.ContentTexts.Where(text => text.Kind == item.Kind && text.Culture == culture && text.Slug == slug && text.ContentItemId != item.Id)
             .Select(text => new { text.ContentItemId, text.Title }).FirstOrDefaultAsync(cancellation);
-        return owner is null ? null : new(AddressOf(item.Kind, owner.ContentItemId), owner.Title);
+        return owner is null ? null : new(EditAddress.Of(item.Kind, owner.ContentItemId), owner.Title);
     }
-
-    /// <summary>The item's page in the admin area.</summary>
-    public static string AddressOf(ContentKind kind, int id) => string.Create(CultureInfo.InvariantCulture, $"/admin/{ContentKindInfo.Of(kind).Folder}/{id}");
 
     private async Task<string> FreeAsync(ContentItem item, string culture, string made, CancellationToken cancellation)
     {

@@ -34,12 +34,17 @@ public static partial class TextComparison
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
 
     /// <summary>Compares two texts; what is the same over many lines is left out.</summary>
-    public static IReadOnlyList<DiffPart> Compare(string before, string after)
+    public static IReadOnlyList<DiffPart> Compare(string before, string after) => LeaveOut(Lay(before, after));
+
+    /// <summary>Compares two texts and leaves nothing out.</summary>
+    public static IReadOnlyList<DiffPart> Whole(string before, string after) => Lay(before, after);
+
+    private static List<DiffPart> Lay(string before, string after)
     {
         var parts = new List<DiffPart>();
         var start = Stopwatch.GetTimestamp();
         Lines(Split(before), Split(after), 0, start, parts);
-        return LeaveOut(Merge(Calm(Merge(parts))));
+        return Merge(Calm(Merge(parts)));
     }
 
     private static void Lines(ReadOnlySpan<string> before, ReadOnlySpan<string> after, int depth, long start, List<DiffPart> parts)
@@ -268,6 +273,7 @@ public static partial class TextComparison
 
     private static string[] Pieces(string text) => [.. Piece().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+|\n|[^\S\n]+|[^\p{L}\p{M}\p{N}\s]", RegexOptions.CultureInvariant)]
+    // The two halves of a character beyond the first plane stay together.
+    [GeneratedRegex(@"[\uD800-\uDBFF][\uDC00-\uDFFF]|[\p{L}\p{M}\p{N}]+|\n|[^\S\n]+|[^\p{L}\p{M}\p{N}\s]", RegexOptions.CultureInvariant)]
     private static partial Regex Piece();
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using OutreachPortal.Services.Media;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Import;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Export;
 

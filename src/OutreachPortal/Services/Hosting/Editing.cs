@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
-using OutreachPortal.Areas.Admin.Controllers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
 
@@ -40,7 +40,7 @@ public static class Editing
         services.AddScoped<Removals>();
         services.AddScoped<Revisions>();
         services.AddScoped<RevisionFields>();
-        services.AddScoped<ItemHistory>();
+        services.AddScoped<RevisionHistory>();
         services.AddScoped<ItemTimeline>();
         services.AddSingleton<PublishingSignal>();
         services.AddSingleton<ScheduledPublishing>();

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
-using OutreachPortal.Services.Media;
 using OutreachPortal.Services.Letters;
+using OutreachPortal.Services.Media;
 
 namespace OutreachPortal.Services.Hosting;
 

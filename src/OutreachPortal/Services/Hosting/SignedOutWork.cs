@@ -20,7 +20,6 @@ public sealed class SignedOutWork : IAuthorizationMiddlewareResultHandler
     /// <summary>Octets of a form that comes back to whoever is not signed in.</summary>
     private const int LargestForm = 8 * 1024 * 1024;
 
-    private const int MostFields = 10_000;
     private const string TokenField = "__RequestVerificationToken";
 
     private readonly AuthorizationMiddlewareResultHandler _ordinary = new();
@@ -59,7 +58,7 @@ public sealed class SignedOutWork : IAuthorizationMiddlewareResultHandler
                 limit.MaxRequestBodySize = LargestForm;
             }
 
-            context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { ValueLengthLimit = LargestForm, ValueCountLimit = MostFields, MultipartBodyLengthLimit = LargestForm }));
+            context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { ValueLengthLimit = LargestForm, ValueCountLimit = AdminController.MostFields, MultipartBodyLengthLimit = LargestForm }));
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             return [.. form.Where(field => field.Key != TokenField).SelectMany(field => field.Value, (field, value) => new KeyValuePair<string, string>(field.Key, value ?? ""))];
         }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
-using OutreachPortal.Services.Media;
 using OutreachPortal.Services.Letters;
+using OutreachPortal.Services.Media;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using OutreachPortal.Services.Media;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Media;
 using YamlDotNet.RepresentationModel;
 
 namespace OutreachPortal.Services.Import;

@@ -70,10 +70,8 @@ public sealed class MediaLibrary(
     /// <param name="before">As it was when the user read it.</param>
     /// <returns>False when the file says something else by now, or is gone.</returns>
     public Task<bool> DescribeAsync(MediaFile file, MediaDescription before, MediaDescription after, CancellationToken cancellation) =>
-        db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        db.TransactAsync(async () =>
         {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var changed = await db.MediaFiles
                 .Where(f => f.Id == file.Id && (f.Alt.En ?? "") == before.En && (f.Alt.Tr ?? "") == before.Tr && f.IsDecorative == before.IsDecorative)
                 .ExecuteUpdateAsync(set => set.SetProperty(f => f.Alt.En, after.En.Length == 0 ? null : after.En)
@@ -85,9 +83,8 @@ public sealed class MediaLibrary(
 
             trail.Add(AuditAction.MediaChanged, file.OriginalName, $"{file.Name}: {before} → {after}");
             await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
             return true;
-        });
+        }, done => done, cancellation);
 
     /// <summary>Deletes a file that nothing uses.</summary>
     /// <returns>False when something uses it, or it is gone.</returns>
@@ -98,10 +95,8 @@ public sealed class MediaLibrary(
             return false;
         }
 
-        var deleted = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        var deleted = await db.TransactAsync(async () =>
         {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             // Asked and done in one statement: an item may begin to use it in between.
             var rows = await db.MediaFiles.Where(f => f.Id == file.Id && !db.MediaUses.Any(use => use.Name == f.Name)
                     && !db.SiteProfiles.Any(profile => profile.Logo == f.Name) && !db.WorkingCopies.Any(copy => copy.Fields.Contains(file.Name)))
@@ -113,9 +108,8 @@ public sealed class MediaLibrary(
 
             trail.Add(AuditAction.MediaDeleted, file.OriginalName, file.Name);
             await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
             return true;
-        });
+        }, done => done, cancellation);
         if (deleted)
         {
             try

@@ -29,26 +29,34 @@ public sealed class StaffAccounts(PortalDbContext db, UserManager<PortalUser> us
 
     /// <summary>Makes an account without a password and writes the letter with the link by which one is chosen.</summary>
     /// <returns>The link, to be shown once; or what is wrong with the account.</returns>
-    public Task<(IdentityResult Result, string Link)> InviteAsync(PortalUser user, IReadOnlyList<string> roles, CancellationToken cancellation) =>
-        db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+    public async Task<(IdentityResult Result, string Link)> InviteAsync(PortalUser user, IReadOnlyList<string> roles, CancellationToken cancellation)
+    {
+        try
         {
-            db.ChangeTracker.Clear();
-            user.Id = 0;
-            (user.EmailConfirmed, user.InvitedAt) = (false, Now);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var result = await users.CreateAsync(user);
-            if (!result.Succeeded)
+            return await db.TransactAsync(async () =>
             {
-                return (result, "");
-            }
+                user.Id = 0;
+                (user.EmailConfirmed, user.InvitedAt) = (false, Now);
+                var result = await users.CreateAsync(user);
+                if (!result.Succeeded)
+                {
+                    return (Result: result, Link: "");
+                }
 
-            Require(await users.AddToRolesAsync(user, roles));
-            var link = await letters.InviteAsync(user, me.Name);
-            audit.Add(AuditAction.UserInvited, user.Email!, string.Join(", ", roles));
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return (result, link);
-        });
+                Require(await users.AddToRolesAsync(user, roles));
+                var link = await letters.InviteAsync(user, me.Name);
+                audit.Add(AuditAction.UserInvited, user.Email!, string.Join(", ", roles));
+                await db.SaveChangesAsync(cancellation);
+                return (Result: result, Link: link);
+            }, invited => invited.Result.Succeeded, cancellation);
+        }
+        catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e))
+        {
+            // The account was made in this very moment: a double click does.
+            db.ChangeTracker.Clear();
+            return (IdentityResult.Failed(users.ErrorDescriber.DuplicateEmail(user.Email!)), "");
+        }
+    }
 
     public Task<AccountOutcome> ChangeAsync(int id, string? version, string name, string language, IReadOnlyList<string> roles, CancellationToken cancellation) =>
         WithAsync(id, version, AuditAction.UserChanged, async user =>
@@ -110,11 +118,9 @@ public sealed class StaffAccounts(PortalDbContext db, UserManager<PortalUser> us
     /// <param name="mayBe">Whether this can be done to the account at all; to others it is not found.</param>
     private Task<AccountOutcome> WithAsync(
         int id, string? version, AuditAction action, Func<PortalUser, Task<string>> change, CancellationToken cancellation, bool endsSessions = false, Func<PortalUser, bool>? mayBe = null) =>
-        db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        // Two administrators who deactivate each other at the same time must not both find the other one left.
+        db.TransactAsync(IsolationLevel.Serializable, async () =>
         {
-            db.ChangeTracker.Clear();
-            // Two administrators who deactivate each other at the same time must not both find the other one left.
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
             var user = await db.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation);
             if (user is null || mayBe?.Invoke(user) == false)
             {
@@ -135,14 +141,8 @@ public sealed class StaffAccounts(PortalDbContext db, UserManager<PortalUser> us
 
             audit.Add(action, user.Email!, await change(user));
             Require(await users.UpdateAsync(user));
-            if (administered && !await db.ActiveAdministrators().AnyAsync(cancellation))
-            {
-                return AccountOutcome.LastAdministrator;
-            }
-
-            await transaction.CommitAsync(cancellation);
-            return AccountOutcome.Done;
-        });
+            return administered && !await db.ActiveAdministrators().AnyAsync(cancellation) ? AccountOutcome.LastAdministrator : AccountOutcome.Done;
+        }, outcome => outcome == AccountOutcome.Done, cancellation);
 
     private static void Require(IdentityResult result)
     {

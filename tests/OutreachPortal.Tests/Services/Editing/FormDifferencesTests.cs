@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
 
@@ -17,24 +16,18 @@ public sealed class FormDifferencesTests
     }
 
     [Fact]
-    public void Words_tells_what_each_side_has_and_loses_no_letter_of_either()
+    public void Between_tells_what_each_side_has_and_loses_no_letter_of_either()
     {
-        var (from, to) = ("Rüzgâr kuzeyden esti.\n\nSonra durdu 🌬.", "Rüzgâr doğudan esti!\nSonra durdu 🌬.");
-        var parts = FormDifferences.Words(from, to);
-        string.Concat(parts.Where(part => part.Side != DifferenceSide.OnlyTo).Select(part => part.Text)).ShouldBe(from);
-        string.Concat(parts.Where(part => part.Side != DifferenceSide.OnlyFrom).Select(part => part.Text)).ShouldBe(to);
-        parts.ShouldContain(new DifferencePart("kuzeyden", DifferenceSide.OnlyFrom));
-        parts.ShouldContain(new DifferencePart("doğudan", DifferenceSide.OnlyTo));
+        var (from, to) = ("Rüzgâr kuzeyden esti.\n\nSonra durdu 🌬.", "Rüzgâr doğudan esti!\nSonra durdu 🌞.");
+        var parts = FormDifferences.Between(Of(from), Of(to)).ShouldHaveSingleItem().Parts;
+        string.Concat(parts.Where(part => part.Kind != DiffKind.New).Select(part => part.Text)).ShouldBe(from);
+        string.Concat(parts.Where(part => part.Kind != DiffKind.Gone).Select(part => part.Text)).ShouldBe(to);
+        parts.ShouldContain(new DiffPart(DiffKind.Gone, "kuzeyden"));
+        parts.ShouldContain(new DiffPart(DiffKind.New, "doğudan"));
+        // Each is two UTF-16 units, and the first is the same in both.
+        parts.ShouldContain(new DiffPart(DiffKind.Gone, "🌬"));
+        parts.ShouldContain(new DiffPart(DiffKind.New, "🌞"));
     }
 
-    [Fact]
-    public void Words_takes_no_text_that_would_keep_it_busy()
-    {
-        var clock = Stopwatch.StartNew();
-        FormDifferences.Words(new string('a', 1_000_000), new string('b', 1_000_000)).ShouldBeEmpty();
-        FormDifferences.Words(string.Concat(Enumerable.Repeat("a\n", 80_000)), "b").ShouldBeEmpty();
-        FormDifferences.Words(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i} a\n")), string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i} b\n"))).ShouldNotBeEmpty();
-        FormDifferences.Words("", "").ShouldBeEmpty();
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-    }
+    private static StoryForm Of(string body) => new() { Texts = { ["en"] = new() { Body = body } } };
 }

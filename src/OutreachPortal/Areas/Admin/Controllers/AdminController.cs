@@ -17,6 +17,9 @@ public abstract class AdminController : Controller
     /// <summary>Octets: a form far too long comes back with all that was typed, rather than not at all.</summary>
     public const int LargestForm = 32 * 1024 * 1024;
 
+    /// <summary>Fields of a form: a list far too long comes back too.</summary>
+    public const int MostFields = 10_000;
+
     /// <summary>Key of the sentence that the next page shows once: what was done.</summary>
     public const string DoneKey = "Done";
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
-using OutreachPortal.ViewModels;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
@@ -17,8 +17,6 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
     where TEntity : ContentItem
     where TForm : ContentForm, new()
 {
-    public const int MostFields = 10_000;
-
     /// <summary>Value of <c>version</c> in an address: the newest revision, whatever the user has typed since.</summary>
     public const string SavedVersion = "saved";
 

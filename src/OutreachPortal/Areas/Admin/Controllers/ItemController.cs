@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
@@ -11,35 +10,24 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Pages about one item of whatever kind: each verb is a controller of its own below its address.</summary>
 [Route("admin/{folder}/{id:int}")]
-[Authorize(StaffPolicies.Write)]
 [RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm)]
-public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Words> words) : AdminController
+public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Words> words) : KindController
 {
     protected IStringLocalizer<Words> T => words;
-
-    /// <summary>Of the folder in the address.</summary>
-    protected ContentKindInfo Kind { get; private set; } = null!;
 
     /// <summary>Of the item in the address.</summary>
     protected int Id { get; private set; }
 
     /// <summary>The item's page in the editor.</summary>
-    protected string Address => Slugs.AddressOf(Kind.Kind, Id);
+    protected string Address => EditAddress.Of(Kind.Kind, Id);
 
-    public override Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    public override void OnActionExecuting(ActionExecutingContext context)
     {
-        if (context.RouteData.Values["folder"] is not string folder || ContentKindInfo.InFolder(folder) is not { } kind)
-        {
-            context.Result = NotFound();
-            return Task.CompletedTask;
-        }
-
-        Kind = kind;
-        Id = int.Parse((string)context.RouteData.Values["id"]!, CultureInfo.InvariantCulture);
-        ViewData[AdminMenu.PlaceKey] = kind.Folder;
+        base.OnActionExecuting(context);
+        Id = int.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
+        ViewData[AdminMenu.PlaceKey] = Kind.Folder;
         // What was typed is shown as it was typed, and checked by the step.
         ModelState.Clear();
-        return base.OnActionExecutionAsync(context, next);
     }
 
     protected Task<Draft?> FindAsync() => drafts.FindAsync(Kind.Kind, Id, Aborted);

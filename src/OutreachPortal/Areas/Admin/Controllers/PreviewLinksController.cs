@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
@@ -41,5 +42,5 @@ public sealed class PreviewLinksController(PreviewLinks links, IStringLocalizer<
         return Back(id);
     }
 
-    private RedirectResult Back(int id) => Redirect(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/admin/{Kind.Folder}/{id}#preview-links"));
+    private RedirectResult Back(int id) => Redirect(EditAddress.Of(Kind.Kind, id) + "#preview-links");
 }

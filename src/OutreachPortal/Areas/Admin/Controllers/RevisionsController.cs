@@ -10,7 +10,7 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>An item's history: its revisions, what two of them say differently, and bringing one back.</summary>
-public sealed partial class RevisionsController(ContentDrafts drafts, ItemHistory history, RevisionFields fields, Revisions revisions, ItemTimeline timeline, IStringLocalizer<Words> words)
+public sealed partial class RevisionsController(ContentDrafts drafts, RevisionHistory history, RevisionFields fields, Revisions revisions, ItemTimeline timeline, IStringLocalizer<Words> words)
     : ItemController(drafts, words)
 {
     [HttpGet("history")]

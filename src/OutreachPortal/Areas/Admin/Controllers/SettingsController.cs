@@ -85,8 +85,9 @@ public sealed partial class SettingsController(
             await db.SaveChangesAsync(Aborted);
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || DbErrors.IsUniqueViolation(e))
         {
+            // Somebody saved, or saved for the first time, in this very moment.
             return false;
         }
     }

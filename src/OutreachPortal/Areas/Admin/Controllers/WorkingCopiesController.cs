@@ -9,15 +9,9 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>What the editor's page keeps by itself while somebody types.</summary>
 [Route("admin/{folder}")]
-[RequestSizeLimit(LargestCopy)]
-[RequestFormLimits(ValueLengthLimit = LargestCopy, MultipartBodyLengthLimit = LargestCopy, ValueCountLimit = MostFields)]
+[RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
 public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock) : KindController
 {
-    /// <summary>Octets.</summary>
-    public const int LargestCopy = 32 * 1024 * 1024;
-
-    private const int MostFields = 10_000;
-
     /// <summary>Answers with the copy's number and the time at which it was kept; or, when it was not, with a sentence that says why.</summary>
     [HttpPost("{id:int}/working-copy")]
     [HttpPost("new/working-copy")]
@@ -25,7 +19,7 @@ public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocaliz
     {
         if (await Request.FormAsync() is not { } fields)
         {
-            return Request.WhyUnread(LargestCopy) == StatusCodes.Status413PayloadTooLarge ? TooLarge() : BadRequest();
+            return Request.WhyUnread(LargestForm) == StatusCodes.Status413PayloadTooLarge ? TooLarge() : BadRequest();
         }
 
         var copy = Guid.TryParse(fields["WorkingCopy"].ToString(), out var number) ? number : Guid.NewGuid();
@@ -48,7 +42,7 @@ public sealed class WorkingCopiesController(WorkingCopies copies, IStringLocaliz
         }
 
         Done(words["Copy.Discarded"]);
-        return Redirect(id is null ? $"/admin/{Kind.Folder}/new" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/admin/{Kind.Folder}/{id}"));
+        return Redirect(id is null ? $"/admin/{Kind.Folder}/new" : EditAddress.Of(Kind.Kind, id.Value));
     }
 
     private JsonResult TooLarge() => new(new { title = words["Copy.TooLarge"].Value }) { StatusCode = StatusCodes.Status413PayloadTooLarge };

@@ -34,7 +34,7 @@ public sealed record EditViewModel(ContentKindInfo Kind, Draft? Draft, ContentFo
     /// <summary>Where somebody else's newer revision differs from what was typed; null when nobody saved meanwhile.</summary>
     public IReadOnlyList<FieldDifference>? Differences { get; init; }
 
-    public string Address => Draft is null ? $"/admin/{Kind.Folder}/new" : string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind.Folder}/{Draft.Item.Id}");
+    public string Address => Draft is null ? $"/admin/{Kind.Folder}/new" : EditAddress.Of(Kind.Kind, Draft.Item.Id);
 
     /// <summary>To which the form is sent to be shown in the site's own look.</summary>
     public string PreviewAddress(string culture) => $"/{culture}/preview/{Kind.Folder}" + (Draft is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{Draft.Item.Id}"));

@@ -61,11 +61,3 @@ public sealed record ItemListViewModel(ContentKindInfo Kind, ListFilter Filter, 
 
 /// <summary>What was found among all kinds.</summary>
 public sealed record SearchListViewModel(ListFilter Filter, IReadOnlyList<ItemLine> Items, bool IsMore);
-
-/// <summary>Addresses of the admin area that other pages link to.</summary>
-public static class EditAddress
-{
-    public static string Of(ContentKind kind, int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/admin/{ContentKindInfo.Of(kind).Folder}/{id}");
-
-    public static string HistoryOf(ContentKind kind, int id) => Of(kind, id) + "/history";
-}

@@ -9,7 +9,7 @@ public abstract record ItemViewModel(ContentKindInfo Kind, Draft Draft)
 {
     public ContentItem Item => Draft.Item;
 
-    public string Address => Slugs.AddressOf(Kind.Kind, Item.Id);
+    public string Address => EditAddress.Of(Kind.Kind, Item.Id);
 
     /// <summary>Of the newest revision, in the reader's language or else the other.</summary>
     public LocalizedFragment Title => Item.DraftTitle.In(Languages.Current);

@@ -13,17 +13,15 @@ public sealed record RevisionLine(int Number, DateTime CreatedAt, string Created
 }
 
 /// <summary>Reads an item's revisions.</summary>
-public sealed class ItemHistory(PortalDbContext db)
+public sealed class RevisionHistory(PortalDbContext db)
 {
-    private static readonly AuditAction[] Publishing = [AuditAction.Published, AuditAction.PublishedWithOverride, AuditAction.RestoredToPublic];
-
     /// <summary>Revisions of an item, the newest first, with when each was published.</summary>
     public async Task<IReadOnlyList<RevisionLine>> PageAsync(int item, int skip, int take, CancellationToken cancellation)
     {
         var lines = await db.Revisions.Where(r => r.ContentItemId == item).OrderByDescending(r => r.Number).Skip(skip).Take(take)
             .Select(r => new RevisionLine(r.Number, r.CreatedAt, r.CreatedBy, r.Note, r.IsMajor, r.RestoredFrom)).ToListAsync(cancellation);
         var (first, last) = lines.Count == 0 ? (0, 0) : (lines[^1].Number, lines[0].Number);
-        var published = await db.AuditEntries.Where(e => e.ItemId == item && e.Revision >= first && e.Revision <= last && Publishing.Contains(e.Action))
+        var published = await db.AuditEntries.Where(e => e.ItemId == item && e.Revision >= first && e.Revision <= last && AuditQueries.Publishing.Contains(e.Action))
             .GroupBy(e => e.Revision!.Value).Select(group => new { Number = group.Key, At = group.Max(e => e.At) }).ToDictionaryAsync(row => row.Number, row => row.At, cancellation);
         return [.. lines.Select(line => line with { PublishedAt = published.TryGetValue(line.Number, out var at) ? at : null })];
     }
