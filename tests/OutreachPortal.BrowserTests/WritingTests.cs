@@ -41,13 +41,16 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await tab.Keyboard.TypeAsync("- one");
         await tab.Keyboard.PressAsync("Enter");
         await tab.Keyboard.TypeAsync("two");
-        (await tab.InputValueAsync(EnglishBody)).ShouldBe("## North\n\n- one\n- two");
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.Keyboard.TypeAsync("South");
+        (await tab.InputValueAsync(EnglishBody)).ShouldBe("## North\n\n- one\n- two\n\nSouth");
         await tab.Keyboard.PressAsync("Tab");
         (await FocusedAsync(tab)).ShouldNotBe("Texts[en].Body");
         await tab.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(tab).ToHaveURLAsync(new Regex("/admin/stories/[0-9]+$"));
         await Assertions.Expect(tab.Locator("[role=status]", new() { HasTextString = "Saved as a draft." })).ToBeVisibleAsync();
-        (await tab.InputValueAsync(EnglishBody)).ShouldBe("## North\n\n- one\n- two");
+        (await tab.InputValueAsync(EnglishBody)).ShouldBe("## North\n\n- one\n- two\n\nSouth");
     }
 
     [Fact]

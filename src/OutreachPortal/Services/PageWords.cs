@@ -17,6 +17,12 @@ public static class PageWords
     /// <summary>The name of a section of the site: "Seminars".</summary>
     public static string Section(this IStringLocalizer words, ContentKind kind) => words[$"Section.{kind}"];
 
+    /// <summary>What staff call the items of a kind, where the public has a section of another name: "Pages".</summary>
+    public static string Items(this IStringLocalizer words, ContentKind kind) => words[ItemsKey(kind)];
+
+    /// <summary>Key of <see cref="Items"/> among the words.</summary>
+    public static string ItemsKey(ContentKind kind) => $"ContentKind.{kind}.many";
+
     /// <summary>What a section is, in a sentence or two.</summary>
     public static string SectionLead(this IStringLocalizer words, ContentKind kind) => words[$"Section.{kind}.lead"];
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OutreachPortal.Controllers;
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 
 namespace OutreachPortal.Tests.Resources;
 
@@ -73,7 +74,7 @@ public sealed partial class WordsTests
     {
         foreach (var kind in ContentKindInfo.All.Select(info => info.Kind))
         {
-            string[] keys = [$"ContentKind.{kind}", $"Section.{kind}", $"Section.{kind}.lead", $"Count.{kind}.one", $"Count.{kind}.many"];
+            string[] keys = [$"ContentKind.{kind}", PageWords.ItemsKey(kind), $"Section.{kind}", $"Section.{kind}.lead", $"Count.{kind}.one", $"Count.{kind}.many"];
             keys.ShouldAllBe(key => English.ContainsKey(key));
         }
 

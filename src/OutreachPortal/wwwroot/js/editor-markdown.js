@@ -128,7 +128,7 @@ class Editor {
     this.act(tool);
   }
 
-  /** A list goes on with the next line; an empty entry ends it. */
+  /** A list goes on with the next line; an empty entry ends it, and leaves the empty line without which the next words would belong to it. */
   enter(event) {
     const { area } = this;
     if (area.selectionStart !== area.selectionEnd) return;
@@ -136,7 +136,7 @@ class Editor {
     const found = /^(\s*)(?:([-*+])|(\d{1,9})([.)])|(>)) (.*)$/.exec(before) ?? /^(\s*)(?:()|()()|(>))()$/.exec(before);
     if (!found || (!found[2] && !found[3] && !found[5])) return;
     event.preventDefault();
-    if (found[6].trim() === '' && lineEnd(area) === area.selectionStart) replace(area, start, area.selectionStart, '');
+    if (found[6].trim() === '' && lineEnd(area) === area.selectionStart) replace(area, start, area.selectionStart, '\n');
     else replace(area, area.selectionStart, area.selectionStart, '\n' + found[1] + (found[2] ?? (found[3] ? Number(found[3]) + 1 + found[4] : '>')) + ' ');
   }
 

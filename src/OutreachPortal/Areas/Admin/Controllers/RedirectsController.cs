@@ -56,7 +56,7 @@ public sealed class RedirectsController(PortalDbContext db, PublicChange change,
         Check(nameof(form.To), to, form.To);
         if (ModelState.IsValid && from!.Kind != to!.Kind)
         {
-            ModelState.AddModelError(nameof(form.To), words["Redirects.OtherKind", words.Section(from.Kind!.Value)]);
+            ModelState.AddModelError(nameof(form.To), words["Redirects.OtherKind", words.Items(from.Kind!.Value)]);
         }
 
         if (ModelState.IsValid)
@@ -130,7 +130,7 @@ public sealed class RedirectsController(PortalDbContext db, PublicChange change,
         }
         else if (!await db.ContentItems.AnyAsync(item => item.Id == target && item.Kind == kind, Aborted))
         {
-            ModelState.AddModelError(nameof(RedirectForm.To), words["Redirects.OtherKind", words.Section(kind)]);
+            ModelState.AddModelError(nameof(RedirectForm.To), words["Redirects.OtherKind", words.Items(kind)]);
         }
 
         if (!ModelState.IsValid)

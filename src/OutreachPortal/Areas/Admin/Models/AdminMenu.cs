@@ -1,4 +1,5 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services;
 using OutreachPortal.Services.Staff;
 
 namespace OutreachPortal.Areas.Admin.Models;
@@ -19,7 +20,7 @@ public static class AdminMenu
         yield return (null, [new("dashboard", "/admin", "Admin.Dashboard")]);
         if (user.Writes)
         {
-            yield return ("Admin.Content", [.. ContentKindInfo.All.Select(info => new AdminEntry(info.Folder, $"/admin/{info.Folder}", $"Section.{info.Kind}")),
+            yield return ("Admin.Content", [.. ContentKindInfo.All.Select(info => new AdminEntry(info.Folder, $"/admin/{info.Folder}", PageWords.ItemsKey(info.Kind))),
                 new("translations", "/admin/translations", "Admin.Translations")]);
             yield return ("Admin.Library", [new("media", "/admin/media", "Admin.Media"), new("tags", "/admin/tags", "Admin.Tags"), new("units", "/admin/units", "Admin.Units"),
                 .. user.Publishes ? [new AdminEntry("redirects", "/admin/redirects", "Admin.Redirects")] : Array.Empty<AdminEntry>()]);
