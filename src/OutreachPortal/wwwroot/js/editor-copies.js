@@ -72,8 +72,9 @@ export function keepCopies({ form, ask, say }) {
         forgetHere(key);
       }
     }
-    if (found.length === 0) return;
     const box = document.getElementById('local-copy');
+    // Where two versions are compared already, a third is not offered.
+    if (found.length === 0 || !box) return;
     for (const { key, saved } of found.sort((a, b) => b.saved.at - a.saved.at)) {
       const line = document.createElement('div');
       const text = Object.assign(document.createElement('p'), { textContent: say('Local', moment(saved.at), shownAt ? moment(shownAt) : '–') });

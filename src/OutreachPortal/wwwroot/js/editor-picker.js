@@ -35,9 +35,9 @@ const show = found => {
     line.setAttribute('role', 'option');
     line.setAttribute('aria-selected', 'false');
     if (kind === 'image') {
-      const picture = Object.assign(document.createElement('img'), { src: item.thumbnail ?? item.address, alt: '', loading: 'lazy', width: 64, height: 48 });
       // A document has no picture.
-      if (/\.pdf$/i.test(item.name)) picture.removeAttribute('src');
+      const picture = /\.pdf$/i.test(item.name) ? Object.assign(document.createElement('span'), { className: 'no-picture', textContent: 'PDF' })
+        : Object.assign(document.createElement('img'), { src: item.thumbnail ?? item.address, alt: '', loading: 'lazy', width: 64, height: 48 });
       line.append(picture, Object.assign(document.createElement('span'), { textContent: item.originalName ?? item.name }));
     } else {
       line.append(Object.assign(document.createElement('span'), { textContent: item.title }),

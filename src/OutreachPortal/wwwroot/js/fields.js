@@ -154,10 +154,12 @@
     };
     const open = () => {
       const dialog = make('dialog', { className: 'form-dialog' }, { 'aria-label': words.choose });
+      const head = dialog.appendChild(make('div', { className: 'dialog-head' }));
+      head.append(make('h2', { textContent: words.choose }));
+      const shut = head.appendChild(make('button', { type: 'button', className: 'btn quiet', textContent: words.close }));
       const label = dialog.appendChild(make('label', { textContent: words.search }));
       const search = label.appendChild(make('input', { className: 'input', type: 'search' }, { autocomplete: 'off' }));
       const files = dialog.appendChild(make('ul', { className: 'form-files' }));
-      const shut = dialog.appendChild(make('button', { type: 'button', className: 'form-tool', textContent: words.close }));
       const fill = async () => {
         let found = null;
         try { found = await ask(`/admin/media/pick?q=${encodeURIComponent(search.value.trim())}`); } catch { found = null; }
