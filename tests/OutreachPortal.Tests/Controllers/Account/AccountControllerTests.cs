@@ -233,6 +233,21 @@ public sealed class AccountControllerTests : IAsyncLifetime
         await _portal.Visitor().PageAsync(link, HttpStatusCode.Gone);
     }
 
+    [Fact]
+    public async Task Blanks_before_an_address_send_no_more_letters()
+    {
+        await _portal.AccountAsync("Alice", Roles.Author);
+        var browser = _portal.Visitor();
+        for (var blanks = 0; blanks < SignInLimits.TriesAnAccount; blanks++)
+        {
+            using var sent = await browser.PostAsync("/account/forgotten", "/account/forgotten", [new("Email", new string(' ', blanks) + "alice@poyraz.example")]);
+            sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var refused = await browser.PostAsync("/account/forgotten", "/account/forgotten", [new("Email", new string(' ', 30) + "alice@poyraz.example")]);
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     private static Task<HttpResponseMessage> CodeAsync(HttpClient browser, string code) =>
         browser.PostAsync("/account/sign-in/code", "/account/sign-in/code", [new("Code", code)]);
 
