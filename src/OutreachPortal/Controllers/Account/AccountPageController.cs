@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -49,7 +50,8 @@ public abstract class AccountPageController(IStringLocalizer<Words> words) : Con
     protected RedirectResult Onward()
     {
         var wanted = (string?)Request.Query[StaffAccess.ReturnUrl];
-        return Redirect(Url.IsLocalUrl(wanted) && wanted[0] == '/' ? wanted : "/admin");
+        // An address of ours is ASCII; the server refuses to send a header that holds anything else.
+        return Redirect(Url.IsLocalUrl(wanted) && wanted[0] == '/' && Ascii.IsValid(wanted) ? wanted : "/admin");
     }
 
     protected void Problem(string field, string word) => ModelState.AddModelError(field, words[word]);

@@ -35,13 +35,13 @@ public sealed class PasswordLinkController(
             return Wrong("Forgotten", form);
         }
 
-        if (!limits.Admits(HttpContext, "forgotten " + form.Email))
+        if (!limits.Admits(HttpContext, "forgotten " + form.Email!.Trim()))
         {
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
         var pause = Task.Delay(StaffSignIn.ShortestRefusal, Aborted);
-        if (await users.FindByEmailAsync(form.Email!.Trim()) is { IsActive: true } user)
+        if (await users.FindByEmailAsync(form.Email.Trim()) is { IsActive: true } user)
         {
             await letters.ResetAsync(user);
             await db.SaveChangesAsync(Aborted);

@@ -86,7 +86,7 @@ public sealed class ItemLists(PortalDbContext db, IStringLocalizer<Words> words)
     /// <summary>Reads only what lists show, in one query.</summary>
     public static IQueryable<ItemLine> Lines(IQueryable<ContentItem> items) => items.AsSingleQuery().Select(i => new ItemLine(
         i.Id, i.Kind, i.Key, new LocalizedText { En = i.DraftTitle.En, Tr = i.DraftTitle.Tr }, i.State, i.Stage, i.TranslationEn, i.TranslationTr, i.UnitId,
-        i.ChangedAt, i.ChangedBy, i.ScheduledAt, i.ScheduleError, i.Texts.Select(t => new ItemSlug(t.Culture, t.Slug)).ToList()));
+        i.ChangedAt, i.ChangedBy, i.ScheduledAt, i.ScheduleError, i.Texts.Select(t => new ItemSlug(t.Culture, t.Slug)).ToList(), i.Version));
 
     private async Task<ItemChoices> ChoicesAsync(CancellationToken cancellation)
     {

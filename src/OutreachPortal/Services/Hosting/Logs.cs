@@ -94,7 +94,7 @@ public static class Logs
         if (log.IsEnabled(level) && (status >= 400 || flood.Admits()))
         {
             log.Write(level, "HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0} ms",
-                method, context.Request.Path.Value, status, elapsed);
+                method, WithoutKey(context.Request.Path.Value ?? ""), status, elapsed);
         }
     }
 
@@ -102,6 +102,15 @@ public static class Logs
     /// Past so many good answers a second their events are only counted: a flood must fill neither the disk nor the
     /// processor. The count is an event of its own, so nothing is passed over in silence.
     /// </summary>
+    /// <summary>The address of a preview that opens without signing in is a key, and logs are kept.</summary>
+    private static string WithoutKey(string path)
+    {
+        const string Preview = "/preview/";
+        var at = path.IndexOf(Preview, StringComparison.OrdinalIgnoreCase);
+        var key = at + Preview.Length;
+        return at < 0 || path.StartsWith("/admin", StringComparison.OrdinalIgnoreCase) || path.AsSpan(key).TrimEnd('/').Contains('/') ? path : path[..key] + "…";
+    }
+
     private sealed class FloodGuard(ILogger log)
     {
         private const int EventsASecond = 200;

@@ -45,7 +45,7 @@ public sealed class SignInLimits : IDisposable
     /// <summary>Counts a try with an account; says in the answer's head when the next may be made when there were too many.</summary>
     public bool Admits(HttpContext context, string account)
     {
-        using var lease = _accounts.AttemptAcquire(account.Trim().ToUpperInvariant());
+        using var lease = _accounts.AttemptAcquire(account.Trim().Normalize().ToUpperInvariant());
         if (!lease.IsAcquired)
         {
             Retry(context, lease);

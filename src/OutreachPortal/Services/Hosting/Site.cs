@@ -63,6 +63,7 @@ public static class Site
         var mvc = builder.Services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add<ReadableForm>();
             mvc.Filters.Add<SiteProfileFilter>();
         });
         ApiDocument.Add(builder.Services, mvc);

@@ -36,6 +36,9 @@ public sealed class StaffSignIn(
     private const string LoginProvider = "[Portal]";
     private const string LastCode = "LastCode";
 
+    /// <summary>More than an authenticator shows while one of its codes is taken: Identity takes those of two half minutes before and after.</summary>
+    private const int CodesRemembered = 10;
+
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("Nobody signs in without a request.");
 
     public async Task<SignInOutcome> WithPasswordAsync(string email, string password, bool remember, CancellationToken cancellation)
@@ -119,13 +122,14 @@ public sealed class StaffSignIn(
     /// <summary>A code counts once, although it is shown for half a minute: who looks over a shoulder is too late.</summary>
     private async Task<bool> IsRightAsync(PortalUser user, string code)
     {
-        if (!await users.VerifyTwoFactorTokenAsync(user, identity.Value.Tokens.AuthenticatorTokenProvider, code)
-            || await users.GetAuthenticationTokenAsync(user, LoginProvider, LastCode) == code)
+        // Not the last one alone: the one before it is still taken for a while after the next was used.
+        var used = (await users.GetAuthenticationTokenAsync(user, LoginProvider, LastCode))?.Split(' ') ?? [];
+        if (!await users.VerifyTwoFactorTokenAsync(user, identity.Value.Tokens.AuthenticatorTokenProvider, code) || used.Contains(code, StringComparer.Ordinal))
         {
             return false;
         }
 
-        return (await users.SetAuthenticationTokenAsync(user, LoginProvider, LastCode, code)).Succeeded;
+        return (await users.SetAuthenticationTokenAsync(user, LoginProvider, LastCode, string.Join(' ', used.Prepend(code).Take(CodesRemembered)))).Succeeded;
     }
 
     private async Task<(PortalUser? User, bool Remember)> HalfwayAsync()

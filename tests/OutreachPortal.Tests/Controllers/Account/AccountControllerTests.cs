@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.Tests.Support;
 
@@ -135,6 +136,19 @@ public sealed class AccountControllerTests : IAsyncLifetime
             replayed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         }
 
+        // Nor after the next one was used, while the clock still allows it.
+        using (var next = await CodeAsync(third, Code(key, ahead: 1)))
+        {
+            next.Target().ShouldBe("/admin");
+        }
+
+        var fourth = _portal.Visitor();
+        using var halfway4 = await fourth.SignInAsync("alice@poyraz.example");
+        using (var replayed = await CodeAsync(fourth, code))
+        {
+            replayed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        }
+
         (await alice.PageAsync("/account/two-factor")).Words("main").ShouldContain("9 recovery codes");
         using (var wrong = await alice.PostAsync("/account/two-factor", "/account/two-factor/off", [new("current", "not the password")]))
         {
@@ -219,17 +233,32 @@ public sealed class AccountControllerTests : IAsyncLifetime
         await _portal.Visitor().PageAsync(link, HttpStatusCode.Gone);
     }
 
+    [Fact]
+    public async Task Blanks_before_an_address_send_no_more_letters()
+    {
+        await _portal.AccountAsync("Alice", Roles.Author);
+        var browser = _portal.Visitor();
+        for (var blanks = 0; blanks < SignInLimits.TriesAnAccount; blanks++)
+        {
+            using var sent = await browser.PostAsync("/account/forgotten", "/account/forgotten", [new("Email", new string(' ', blanks) + "alice@poyraz.example")]);
+            sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var refused = await browser.PostAsync("/account/forgotten", "/account/forgotten", [new("Email", new string(' ', 30) + "alice@poyraz.example")]);
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     private static Task<HttpResponseMessage> CodeAsync(HttpClient browser, string code) =>
         browser.PostAsync("/account/sign-in/code", "/account/sign-in/code", [new("Code", code)]);
 
     /// <summary>What an authenticator shows now (RFC 6238), by the real clock: Identity asks no other.</summary>
-    private static string Code(string key)
+    private static string Code(string key, int ahead = 0)
     {
         const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         var bits = string.Concat(key.Select(letter => Convert.ToString(Base32.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var secret = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var step = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(step, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30) + ahead);
 #pragma warning disable CA5350 // RFC 6238 has it so.
         var hash = HMACSHA1.HashData(secret, step);
 #pragma warning restore CA5350

@@ -161,6 +161,7 @@ public sealed class SignInControllerTests : IAsyncLifetime
     [InlineData("/admin/users?page=2", "/admin/users?page=2")]
     [InlineData("https://evil.example/", "/admin")]
     [InlineData("//evil.example/", "/admin")]
+    [InlineData("/admin/\u011f", "/admin")]
     [InlineData("/\\evil.example", "/admin")]
     [InlineData("\\\\evil.example", "/admin")]
     [InlineData("~//evil.example", "/admin")]

@@ -25,6 +25,22 @@ public sealed class LogsTests
     }
 
     [Fact]
+    public async Task Address_of_a_shared_preview_is_a_key_and_not_written()
+    {
+        await using var portal = new PortalHost();
+        foreach (var address in new[] { "/en/preview/a-key-of-somebody", "/TR/Preview/a-key-of-somebody/", "/en/preview/stories/12" })
+        {
+            await portal.Visitor().GetAsync(address, TestContext.Current.CancellationToken);
+        }
+
+        await using var stream = new FileStream(Directory.GetFiles(Path.Combine(portal.Data, "logs")).ShouldHaveSingleItem(), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var log = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        log.ShouldContain("/preview/stories/12");
+        log.ShouldNotContain("a-key-of-somebody");
+    }
+
+    [Fact]
     public async Task In_development_the_file_is_for_people()
     {
         await using var portal = new PortalHost { Environment = "Development" }.With("Demo:Content", "false");

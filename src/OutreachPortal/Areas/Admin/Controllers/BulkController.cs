@@ -21,7 +21,7 @@ public sealed class BulkController(ItemLists lists, Publishing publishing, Remov
 
     [HttpPost("publish")]
     public async Task<IActionResult> Publish([FromForm] BulkForm form) =>
-        await EachAsync(isWithdrawal: false, form, line => publishing.PublishAsync(line.Kind, line.Id, null, null, Aborted));
+        await EachAsync(isWithdrawal: false, form, line => publishing.PublishAsync(line.Kind, line.Id, Seen(form, line), null, Aborted));
 
     [HttpPost("withdraw")]
     public async Task<IActionResult> Withdraw([FromForm] BulkForm form)
@@ -40,7 +40,7 @@ public sealed class BulkController(ItemLists lists, Publishing publishing, Remov
         }
 
         return ModelState.IsValid
-            ? await EachAsync(isWithdrawal: true, form, line => removals.WithdrawAsync(line.Kind, line.Id, null, form.Reason, Aborted))
+            ? await EachAsync(isWithdrawal: true, form, line => removals.WithdrawAsync(line.Kind, line.Id, Seen(form, line), form.Reason, Aborted))
             : Wrong("Ask", new BulkViewModel(true, await ChosenAsync(form), form));
     }
 
@@ -75,6 +75,8 @@ public sealed class BulkController(ItemLists lists, Publishing publishing, Remov
     private Task<List<ItemLine>> ChosenAsync(BulkForm form) => lists.LinesAsync([.. (form.Id ?? []).Distinct().Take(ItemLists.PageSize)], Aborted);
 
     private string? Back(BulkForm form) => form.Back is { } back && Url.IsLocalUrl(back) && back.StartsWith("/admin/", StringComparison.Ordinal) ? back : null;
+
+    private static Guid? Seen(BulkForm form, ItemLine line) => form.Seen.TryGetValue(line.Id, out var version) ? version : null;
 
     private static string Field(string culture) => "Reason." + (culture == Languages.Turkish ? nameof(LocalizedText.Tr) : nameof(LocalizedText.En));
 }

@@ -11,6 +11,9 @@ public sealed class BulkForm
     /// <summary>The items.</summary>
     public List<int> Id { get; set; } = [];
 
+    /// <summary>The version of each item that whoever asks was shown, by its number: what was changed since is not published unseen.</summary>
+    public Dictionary<int, Guid> Seen { get; set; } = [];
+
     /// <summary>Where whoever asked came from.</summary>
     public string? Back { get; set; }
 

@@ -34,7 +34,7 @@ public static class FormBinding
 
     /// <summary>The status that says why a form could not be read: it is too large, or no form.</summary>
     /// <param name="largest">Octets that the action takes.</param>
-    public static int WhyUnread(this HttpRequest request, int largest) =>
+    public static int WhyUnread(this HttpRequest request, long largest) =>
         request.ContentLength > largest ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
 
     /// <summary>The posted form; null when it is larger than the action takes, or is none.</summary>
@@ -44,7 +44,7 @@ public static class FormBinding
         {
             return request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException || (e is IOException && !request.HttpContext.RequestAborted.IsCancellationRequested))
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace OutreachPortal.Areas.Admin.Models;
 /// <param name="Slugs">Of the texts that the public reads.</param>
 public sealed record ItemLine(
     int Id, ContentKind Kind, string Key, LocalizedText Title, ContentState State, DraftStage Stage, TranslationState En, TranslationState Tr, int? UnitId,
-    DateTime ChangedAt, string ChangedBy, DateTime? ScheduledAt, string? ScheduleError, IReadOnlyList<ItemSlug> Slugs)
+    DateTime ChangedAt, string ChangedBy, DateTime? ScheduledAt, string? ScheduleError, IReadOnlyList<ItemSlug> Slugs, Guid Version)
 {
     public string Address => EditAddress.Of(Kind, Id);
 

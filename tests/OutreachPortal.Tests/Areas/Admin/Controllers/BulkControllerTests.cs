@@ -35,6 +35,19 @@ public sealed class BulkControllerTests(PortalHost portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task What_was_changed_since_it_was_shown_is_not_published_unseen()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var id = await StoryAsync(ed, "Shown harmless");
+        var ask = await ed.PageAsync("/admin/bulk/publish?id=" + id);
+        var shown = ask.QuerySelectorAll("form.bulk-form input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? "")).ToList();
+        await new Desk(portal, $"/admin/stories/{id}").SaveAsync(await portal.AliceTheAuthorAsync(), Desk.Story("Slipped in"));
+        var result = await (await ed.PostAsync("/admin/stories/new", "/admin/bulk/publish", shown.Where(field => field.Key != "__RequestVerificationToken"))).PageAsync("result");
+        result.Words("li.item .chip").ShouldBe("Not done");
+        (await portal.QueryAsync(db => db.ContentItems.SingleAsync(item => item.Id == id, TestContext.Current.CancellationToken))).State.ShouldBe(ContentState.Draft);
+    }
+
+    [Fact]
     public async Task Withdrawing_asks_for_the_public_reason_and_keeps_what_was_typed()
     {
         var ed = await portal.EdTheEditorAsync();

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using OutreachPortal.Areas.Admin.Models;
+
+namespace OutreachPortal.Services.Hosting;
+
+/// <summary>
+/// Refuses a form that cannot be read before an action sees it: the binder would fill none of the action's parameters, not even those of
+/// the address, and say so in the model state alone. After all that says who may ask, and how large the form may be.
+/// </summary>
+public sealed class ReadableForm : IAsyncResourceFilter
+{
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        if (await context.HttpContext.Request.FormAsync() is not null)
+        {
+            await next();
+            return;
+        }
+
+        var request = context.HttpContext.Request;
+        context.Result = new StatusCodeResult(request.WhyUnread(request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? long.MaxValue));
+    }
+}
