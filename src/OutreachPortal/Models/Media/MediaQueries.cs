@@ -7,7 +7,7 @@ namespace OutreachPortal.Models;
 public static class MediaQueries
 {
     /// <summary>Characters; what was typed beyond is not looked for.</summary>
-    private const int LongestQuery = 200;
+    private const int LongestQuery = ContentText.TitleLength;
 
     /// <summary>Words of a search beyond this one narrow it no further.</summary>
     private const int MostWords = 8;
