@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
 
 namespace OutreachPortal.Models;
 
@@ -27,9 +28,8 @@ public static class AuditQueries
             return entries;
         }
 
-        var pattern = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
-        return entries.Where(e => EF.Functions.Like(e.Target, pattern, "\\") || EF.Functions.Like(e.Remark, pattern, "\\"));
+        var pattern = LikePattern.Containing(words);
+        return entries.Where(e => EF.Functions.Like(e.Target, pattern, LikePattern.Escape) || EF.Functions.Like(e.Remark, pattern, LikePattern.Escape));
     }
 
     public static IOrderedQueryable<AuditEntry> NewestFirst(this IQueryable<AuditEntry> entries) => entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);

@@ -17,11 +17,12 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 public sealed class LettersController(PortalDbContext db, OutboxBell bell, AuditTrail audit, TimeProvider clock, IStringLocalizer<Words> words) : AdminController
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery] int page = 1)
+    public async Task<IActionResult> Index()
     {
-        var paging = new Paging(Math.Clamp(page, 1, int.MaxValue / Paging.Size), await db.Letters.CountAsync(Aborted));
+        var filter = new ListFilter(Request.Query);
+        var paging = new Paging(filter.Page, await db.Letters.CountAsync(Aborted));
         var lines = await Lines(db.Letters.OrderByDescending(letter => letter.Id).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted);
-        return View(new LettersViewModel(lines, paging));
+        return View(new LettersViewModel(filter, paging, lines));
     }
 
     [HttpGet("{id:int}")]

@@ -22,8 +22,6 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
 
     private const int MostFiles = 30;
     private const int MostUses = 100;
-    private const int MostWords = 8;
-    private const string Escape = "\\";
     private const int NameInMessage = 80;
 
     private enum MediaType
@@ -106,7 +104,7 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
     public async Task<IActionResult> Pick([FromQuery] string? q, [FromQuery] string? page)
     {
         var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? Math.Clamp(typed, 1, 100_000) : 1;
-        var found = Matching(db.MediaFiles.AsNoTracking(), q?.Trim());
+        var found = db.MediaFiles.AsNoTracking().Called(q?.Trim());
         Response.Headers["X-Total-Count"] = (await found.CountAsync(Aborted)).ToString(CultureInfo.InvariantCulture);
         var files = await found.OrderByDescending(file => file.CreatedAt).ThenByDescending(file => file.Id)
             .Skip((number - 1) * PickSize).Take(PickSize).ToListAsync(Aborted);
@@ -235,7 +233,7 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
     private async Task<MediaListViewModel> ListAsync()
     {
         var filter = new ListFilter(Request.Query, "q", "type", "without", "sort");
-        var found = Matching(db.MediaFiles.AsNoTracking(), filter.Words);
+        var found = db.MediaFiles.AsNoTracking().Called(filter.Words);
         found = filter.Choice<MediaType>("type") switch
         {
             MediaType.Image => found.Where(file => file.ContentType.StartsWith("image/")),
@@ -265,37 +263,4 @@ public sealed class MediaController(PortalDbContext db, MediaLibrary library, Me
             .ToListAsync(Aborted);
         return new(filter, paging, files, settings.MaxSize);
     }
-
-    /// <summary>Files whose name or description holds the words as typed; of capitals the first and all are tried, the Turkish ones too.</summary>
-    private static IQueryable<MediaFile> Matching(IQueryable<MediaFile> files, string? typed)
-    {
-        if (string.IsNullOrEmpty(typed))
-        {
-            return files;
-        }
-
-        // Not through the middle of a character, which no database takes.
-        var text = string.Concat(typed[..Math.Min(typed.Length, ListFilter.LongestQuery)].EnumerateRunes().Where(rune => rune.Value != 0).Select(rune => rune.ToString()));
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
-        {
-            // LIKE knows the capitals of English only.
-            var turkish = Languages.CultureOf(Languages.Turkish).TextInfo;
-            var (typedSo, lower, upper) = (Pattern(word), Pattern(turkish.ToLower(word)), Pattern(turkish.ToUpper(word)));
-            var first = Pattern(turkish.ToUpper(word[..1]) + turkish.ToLower(word[1..]));
-            files = files.Where(file =>
-                EF.Functions.Like(file.OriginalName, typedSo, Escape) || EF.Functions.Like(file.OriginalName, lower, Escape)
-                || EF.Functions.Like(file.OriginalName, upper, Escape) || EF.Functions.Like(file.OriginalName, first, Escape)
-                || EF.Functions.Like(file.Alt.En!, typedSo, Escape) || EF.Functions.Like(file.Alt.En!, lower, Escape)
-                || EF.Functions.Like(file.Alt.En!, upper, Escape) || EF.Functions.Like(file.Alt.En!, first, Escape)
-                || EF.Functions.Like(file.Alt.Tr!, typedSo, Escape) || EF.Functions.Like(file.Alt.Tr!, lower, Escape)
-                || EF.Functions.Like(file.Alt.Tr!, upper, Escape) || EF.Functions.Like(file.Alt.Tr!, first, Escape)
-                || EF.Functions.Like(file.Name, typedSo, Escape));
-        }
-
-        return files;
-    }
-
-    private static string Pattern(string word) =>
-        "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
 }

@@ -292,13 +292,3 @@ public abstract class NamedController<T>(NamedThing thing, PortalDbContext db, P
 
     private static string Both(LocalizedText name) => $"{name.En} / {name.Tr}";
 }
-
-/// <summary>An item naming a tag or unit.</summary>
-public sealed class Naming
-{
-    public int NamedId { get; init; }
-
-    public int ItemId { get; init; }
-
-    public ContentKind Kind { get; init; }
-}

@@ -18,11 +18,12 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
     private const string Path = "/admin/users";
 
     [HttpGet("")]
-    public async Task<IActionResult> Index([FromQuery] int page = 1)
+    public async Task<IActionResult> Index()
     {
-        var paging = new Paging(Math.Clamp(page, 1, int.MaxValue / Paging.Size), await db.Users.CountAsync(Aborted));
+        var filter = new ListFilter(Request.Query);
+        var paging = new Paging(filter.Page, await db.Users.CountAsync(Aborted));
         var rows = await Lines(db.Users.OrderBy(user => user.Name).ThenBy(user => user.Id).Skip(paging.Skip).Take(Paging.Size)).ToListAsync(Aborted);
-        return View(new UsersViewModel([.. rows.Select(Line)], paging));
+        return View(new UsersViewModel(filter, paging, [.. rows.Select(Line)]));
     }
 
     [HttpGet("invite")]

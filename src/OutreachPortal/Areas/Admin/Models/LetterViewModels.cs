@@ -14,7 +14,10 @@ public sealed record LetterLine(int Id, string Kind, string To, string Subject, 
     public LetterState State => SentAt is not null ? LetterState.Sent : NextTryAt is not null ? LetterState.Waiting : LetterState.GivenUp;
 }
 
-public sealed record LettersViewModel(IReadOnlyList<LetterLine> Letters, Paging Paging);
+public sealed record LettersViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<LetterLine> Letters) : PagedViewModel(Filter, Paging)
+{
+    public override string Path => "/admin/letters";
+}
 
 /// <param name="Text">Without the keys in its links: they are for the recipient.</param>
 public sealed record LetterViewModel(LetterLine Line, string ToName, string Language, string Text, Guid Version);

@@ -49,3 +49,13 @@ public sealed record NamedViewModel(NamedThing Thing, NamedRow? Named, NamedForm
     /// <summary>Whether somebody else has renamed it since the form was opened.</summary>
     public bool IsStale { get; init; }
 }
+
+/// <summary>An item naming a tag or unit.</summary>
+public sealed class Naming
+{
+    public int NamedId { get; init; }
+
+    public int ItemId { get; init; }
+
+    public ContentKind Kind { get; init; }
+}

@@ -15,7 +15,10 @@ public enum UserState
 
 public sealed record UserLine(int Id, string Name, string Email, IReadOnlyList<string> Roles, UserState State, bool TwoFactor, DateTime? LastSignInAt, DateTime? InvitedAt);
 
-public sealed record UsersViewModel(IReadOnlyList<UserLine> Users, Paging Paging);
+public sealed record UsersViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<UserLine> Users) : PagedViewModel(Filter, Paging)
+{
+    public override string Path => "/admin/users";
+}
 
 /// <summary>The form of an invitation.</summary>
 public sealed class InviteForm : StaffForm
