@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Areas.Admin.Models;
 
 namespace OutreachPortal.Services.Hosting;
@@ -19,7 +19,7 @@ public sealed class ReadableForm : IAsyncResourceFilter
             return;
         }
 
-        var request = context.HttpContext.Request;
-        context.Result = new StatusCodeResult(request.WhyUnread(request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? long.MaxValue));
+        // Where an action takes less, its length was refused before.
+        context.Result = new StatusCodeResult(context.HttpContext.Request.WhyUnread(AdminController.LargestForm));
     }
 }
