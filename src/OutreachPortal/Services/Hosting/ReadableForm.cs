@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using OutreachPortal.Areas.Admin.Controllers;
@@ -13,7 +14,8 @@ public sealed class ReadableForm : IAsyncResourceFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        if (await context.HttpContext.Request.FormAsync() is not null)
+        // The page that says what went wrong reads no form.
+        if (context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || await context.HttpContext.Request.FormAsync() is not null)
         {
             await next();
             return;
