@@ -72,8 +72,9 @@ export function keepCopies({ form, ask, say }) {
         forgetHere(key);
       }
     }
-    if (found.length === 0) return;
     const box = document.getElementById('local-copy');
+    // A conflict shows what this browser has as it is; there is nothing to offer, and no place for it.
+    if (found.length === 0 || !box) return;
     for (const { key, saved } of found.sort((a, b) => b.saved.at - a.saved.at)) {
       const line = document.createElement('div');
       const text = Object.assign(document.createElement('p'), { textContent: say('Local', moment(saved.at), shownAt ? moment(shownAt) : '–') });
