@@ -203,6 +203,8 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await using var alice = await room.AliceAsync();
         await using var ed = await room.EdAsync();
         var hers = await OpenAsync(alice, "Two editors");
+        var errors = new List<string>();
+        hers.PageError += (_, error) => errors.Add(error);
         var his = await ed.NewPageAsync();
         await his.GotoAsync(hers.Url);
         await Assertions.Expect(his.Locator("#presence")).ToContainTextAsync("Alice opened this");
@@ -216,8 +218,12 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await Assertions.Expect(hers.Locator(".difference del").First).ToHaveTextAsync("east");
         await Assertions.Expect(hers.Locator(".difference ins").First).ToHaveTextAsync("north");
         (await AxeCheck.LookAsync(hers, "conflict", ColorScheme.Light)).ShouldBeNone();
+        // What she typed is on the server before she goes anywhere, so nothing is offered to her twice.
+        await Assertions.Expect(hers.Locator(Status)).ToContainTextAsync("All changes kept", new() { Timeout = 20_000 });
         await hers.ClickAsync("a:has-text('Go to theirs')");
         (await hers.InputValueAsync(EnglishBody)).ShouldBe("The wind came from the east.");
+        await Assertions.Expect(hers.Locator("#local-copy")).ToBeHiddenAsync();
+        errors.ShouldBeEmpty();
         await hers.ClickAsync(".copy-notice a");
         (await hers.InputValueAsync(EnglishBody)).ShouldBe("The wind came from the north.");
         await hers.ClickAsync("#save");

@@ -5,14 +5,14 @@ export function watchPresence({ form, ask, say, token }) {
   if (form.dataset.isNew) return;
   const address = form.dataset.address + '/presence';
   const list = document.getElementById('presence');
-  const opened = form.elements.BaseRevision.value;
-  let shown = list.textContent.trim(), told = false;
+  // The page of a conflict has named the other already: there one only goes on being here.
+  let shown = list?.textContent.trim();
 
   const enter = async () => {
     if (document.visibilityState === 'hidden') return;
     try {
       const answer = await ask(address, { method: 'POST' });
-      if (!answer.ok) return;
+      if (!answer.ok || !list) return;
       const { others } = await answer.json();
       const text = others.join(' ');
       // Only what is new is written, so that nothing is said twice.

@@ -43,5 +43,6 @@ public abstract class AdminController : Controller
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class AdminPageAttribute : ActionFilterAttribute
 {
-    public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-store";
+    // As a form's token asks for it: with less, every page with a form would leave a warning in the log.
+    public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
 }

@@ -90,6 +90,7 @@ public sealed class FieldTagHelper(IHtmlHelper html, IStringLocalizer<Words> wor
         {
             var text = (LocalizedText?)For.Model ?? new();
             var isFile = Property.GetCustomAttribute<DocumentFileAttribute>() is not null;
+            // In the portal's order, as the title and the text above them.
             var inputs = site.Languages.Union(Languages.All).Select(culture => Input($"{Name}.{(culture == Languages.Turkish ? "Tr" : "En")}", text[culture], Property.GetCustomAttribute<TextLengthAttribute>()?.Maximum) with
             {
                 Culture = culture,

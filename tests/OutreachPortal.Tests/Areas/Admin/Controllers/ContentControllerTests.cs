@@ -21,6 +21,18 @@ public sealed class ContentControllerTests(PortalHost portal) : IClassFixture<Po
     };
 
     [Fact]
+    public async Task A_preview_is_without_the_bar_for_staff()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var fields = StoryPages.Fields("Seen as readers see it", null, 0, "Text.");
+        var address = (await alice.PostAsync("/admin/stories/new", "/admin/stories/new", fields)).Headers.Location!.ToString();
+        var shown = await alice.PostAsync(address, address.Replace("/admin", "/en/preview", StringComparison.Ordinal), fields);
+        var page = await shown.DocumentAsync();
+        page.QuerySelector("h1")!.TextContent.ShouldContain("Seen as readers see it");
+        page.QuerySelector(".staff-bar").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task New_makes_a_draft_that_the_public_does_not_see()
     {
         var alice = await portal.AliceTheAuthorAsync();

@@ -20,6 +20,20 @@ public sealed class ReviewsControllerTests(PortalHost portal) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Who_submits_what_cannot_be_published_yet_is_told_what_is_missing()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var address = (await alice.PostAsync("/admin/stories/new", "/admin/stories/new", new Dictionary<string, string> { ["Texts[en].Title"] = "Begun", ["BaseRevision"] = "0" })).Headers.Location!.ToString();
+        var version = (await alice.PageAsync(address)).QuerySelector(".workflow [name=Version]")!.GetAttribute("value")!;
+        (await alice.PostAsync(address, address + "/submit", new Dictionary<string, string> { ["Version"] = version })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var said = (await alice.PageAsync(address)).QuerySelector(".notice.done")!.TextContent;
+        said.ShouldContain("Submitted for review. Before it can be published, these are still missing: ");
+        said.ShouldContain("Kind");
+        said.ShouldContain("Date");
+        said.ShouldContain("Summary");
+    }
+
+    [Fact]
     public async Task An_editor_returns_with_remarks_that_the_author_reads_and_no_browser_runs()
     {
         var (alice, ed) = (await portal.AliceTheAuthorAsync(), await portal.EdTheEditorAsync());

@@ -43,6 +43,15 @@ public sealed class FieldTagHelperTests(DemoPortal portal) : IClassFixture<DemoP
         }
     }
 
+    [Fact]
+    public async Task The_languages_of_a_field_stand_in_the_portals_order_as_those_of_the_text_do()
+    {
+        var page = await (await portal.AliceTheAuthorAsync()).PageAsync("/admin/stories/new");
+        var texts = page.QuerySelectorAll(".languages .text-fields").Select(part => part.GetAttribute("data-culture")!).ToList();
+        string[] fields = [.. page.QuerySelectorAll("form.editor [name^='Byline.']").Select(field => field.GetAttribute("name")![^2..].ToLowerInvariant())];
+        fields.ShouldBe(texts);
+    }
+
     [Theory]
     [MemberData(nameof(Folders))]
     public async Task A_page_sent_back_as_it_came_changes_nothing(string folder)
