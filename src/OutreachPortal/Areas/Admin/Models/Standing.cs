@@ -21,9 +21,9 @@ public sealed record Standing(ContentItem Item, CurrentUser User)
 
     public bool MaySubmit => Item.Stage is DraftStage.Draft or DraftStage.Returned;
 
-    public bool MayTakeBack => Item.Stage == DraftStage.InReview;
+    public bool MayTakeBack => Item.Stage == DraftStage.InReview && !IsSettled;
 
-    public bool MayReturn => User.Publishes && Item.Stage == DraftStage.InReview;
+    public bool MayReturn => User.Publishes && Item.Stage == DraftStage.InReview && !IsSettled;
 
     public bool MayPublish => User.Publishes && (IsPending || Item.State != ContentState.Published);
 
