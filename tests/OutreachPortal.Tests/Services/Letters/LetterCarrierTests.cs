@@ -122,7 +122,7 @@ public sealed class LetterCarrierTests
         var carriers = new[] { first, second, first, second }.Select(node => node.Services.GetRequiredService<LetterCarrier>().CarryAsync(TestContext.Current.CancellationToken));
         await Task.WhenAll(carriers);
         // The nodes look by themselves too, when they have time.
-        for (var i = 0; i < 100 && await WaitingAsync(first) > 0; i++)
+        for (var i = 0; i < LongestWait && await WaitingAsync(first) > 0; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
@@ -213,7 +213,7 @@ public sealed class LetterCarrierTests
     private static async Task<string> FileAsync(PortalHost portal)
     {
         var folder = Path.Combine(portal.Data, "outbox");
-        for (var i = 0; i < 100 && !(Directory.Exists(folder) && Directory.GetFiles(folder, "*.eml").Length > 0); i++)
+        for (var i = 0; i < LongestWait && !(Directory.Exists(folder) && Directory.GetFiles(folder, "*.eml").Length > 0); i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
