@@ -31,9 +31,12 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
 
         if (user.Publishes)
         {
-            model = model with { InReview = await LinesAsync(Items.Where(i => i.Stage == DraftStage.InReview)
+            model = model with
+            {
+                InReview = await LinesAsync(Items.Where(i => i.Stage == DraftStage.InReview)
                 // What is on its way to the public waits for nobody.
-                .Where(i => i.ScheduledRevision != i.LastRevision || i.ScheduleError != null || i.ScheduledRevision == null).OrderBy(i => i.ChangedAt).ThenBy(i => i.Id), cancellation) };
+                .Where(i => i.ScheduledRevision != i.LastRevision || i.ScheduleError != null || i.ScheduledRevision == null).OrderBy(i => i.ChangedAt).ThenBy(i => i.Id), cancellation)
+            };
         }
 
         if (user.Administers)
