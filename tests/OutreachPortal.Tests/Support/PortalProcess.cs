@@ -48,7 +48,7 @@ public sealed class PortalProcess : IDisposable
 
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(40));
+        limit.CancelAfter(TimeSpan.FromSeconds(180));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
