@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
@@ -96,7 +95,7 @@ public sealed class LetterCarrier(IServiceScopeFactory scopes, LetterSender send
             letter.Text = Outbox.WithoutKeys(letter.Text);
             letter.Html = Outbox.WithoutKeys(letter.Html);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested && e is SmtpException or OperationCanceledException or IOException or FormatException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             letter.Failed(Now, e is OperationCanceledException ? "The mail server did not answer in time." : e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
             log.LogWarning("Letter {LetterId} ({LetterKind}) was not sent at try {Try}: {Reason}", letter.Id, letter.Kind, letter.Tries, letter.LastError);

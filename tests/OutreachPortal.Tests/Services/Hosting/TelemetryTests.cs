@@ -56,6 +56,12 @@ public sealed class TelemetryTests
                 head += System.Text.Encoding.Latin1.GetString(buffer, 0, read);
             }
 
+            if (head.Length == 0)
+            {
+                // Somebody else's, who knocked and went.
+                return;
+            }
+
             paths.Add(head.Split(' ')[1]);
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             client.Client.Shutdown(SocketShutdown.Send);

@@ -207,7 +207,8 @@ public sealed class LetterCarrierTests
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        throw new ShouldAssertException("The letter never came to be as expected.");
+        var last = await portal.InScopeAsync(services => services.GetRequiredService<PortalDbContext>().Letters.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken));
+        throw new ShouldAssertException($"The letter never came to be as expected: {last.Tries} tries, next {last.NextTryAt:O}, leased until {last.LeasedUntil:O}, {last.LastError}");
     }
 
     private static async Task<string> FileAsync(PortalHost portal)
