@@ -111,8 +111,25 @@ public class PortalHost : WebApplicationFactory<Program>
         if (disposing && Directory.Exists(Data))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(Data, recursive: true);
+            Remove(Data);
             _database.Dispose();
+        }
+    }
+
+    /// <summary>Removes a folder in which the last work of a host may still be closing its files.</summary>
+    private static void Remove(string folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                Thread.Sleep(50);
+            }
         }
     }
 }
