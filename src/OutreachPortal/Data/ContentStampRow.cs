@@ -3,10 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OutreachPortal.Data;
 
-/// <summary>One row whose value goes up with every change of what the public reads, in the same transaction.</summary>
+/// <summary>
+/// Two rows whose values go up in the transaction of a change: of what the public reads, and of the seats of lectures. They are two so that
+/// registrations and publishing do not wait for each other, and a seat that is taken empties no page that shows none.
+/// </summary>
 public sealed class ContentStampRow
 {
-    public const int OnlyId = 1;
+    /// <summary>For all that the public reads, but for the seats.</summary>
+    public const int ContentId = 1;
+
+    /// <summary>For the seats.</summary>
+    public const int SeatsId = 2;
 
     public int Id { get; set; }
 
@@ -19,6 +26,6 @@ public sealed class ContentStampMapping : IEntityTypeConfiguration<ContentStampR
     {
         builder.ToTable("ContentStamp");
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.HasData(new ContentStampRow { Id = ContentStampRow.OnlyId, Value = 0 });
+        builder.HasData(new ContentStampRow { Id = ContentStampRow.ContentId }, new ContentStampRow { Id = ContentStampRow.SeatsId });
     }
 }

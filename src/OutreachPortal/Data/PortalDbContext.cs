@@ -57,6 +57,26 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<Letter> Letters => Set<Letter>();
 
+    public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
+
+    public DbSet<Lecture> Lectures => Set<Lecture>();
+
+    public DbSet<SeatPool> SeatPools => Set<SeatPool>();
+
+    public DbSet<Registration> Registrations => Set<Registration>();
+
+    public DbSet<RegistrationLink> RegistrationLinks => Set<RegistrationLink>();
+
+    public DbSet<RegistrationStep> RegistrationSteps => Set<RegistrationStep>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Headcount> Headcounts => Set<Headcount>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
     public DbSet<SiteProfile> SiteProfiles => Set<SiteProfile>();

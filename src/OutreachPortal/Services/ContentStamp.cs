@@ -20,6 +20,7 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
 
     private readonly SemaphoreSlim _reading = new(1);
     private long _value = -1;
+    private long _seats = -1;
     private long _readAt;
     private long _failedAt;
 
@@ -38,9 +39,18 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             : new(ReadAsync(readAt, cancellation));
     }
 
+    /// <summary>The stamp of the seats, as old as the other: to be asked for right after it.</summary>
+    public long Seats => Volatile.Read(ref _seats);
+
     /// <summary>Raises the stamp at once, without a save. Call it in the transaction of the change, last: others wait for its row.</summary>
     public static Task RaiseAsync(PortalDbContext db, CancellationToken cancellation) =>
-        db.ContentStamps.ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancellation);
+        RaiseAsync(db, ContentStampRow.ContentId, cancellation);
+
+    /// <summary>The same where seats were taken or came free.</summary>
+    public static Task RaiseSeatsAsync(PortalDbContext db, CancellationToken cancellation) => RaiseAsync(db, ContentStampRow.SeatsId, cancellation);
+
+    private static Task<int> RaiseAsync(PortalDbContext db, int id, CancellationToken cancellation) =>
+        db.ContentStamps.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Value, r => r.Value + 1), cancellation);
 
     /// <summary>Makes the next page look at the database.</summary>
     public void Forget()
@@ -64,7 +74,9 @@ public sealed class ContentStamp(IServiceScopeFactory scopes) : IDisposable
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
             var start = Stopwatch.GetTimestamp();
-            Volatile.Write(ref _value, await db.ContentStamps.Select(row => row.Value).SingleAsync(cancellation));
+            var values = await db.ContentStamps.OrderBy(row => row.Id).Select(row => row.Value).ToListAsync(cancellation);
+            Volatile.Write(ref _seats, values[1]);
+            Volatile.Write(ref _value, values[0]);
             Volatile.Write(ref _readAt, start);
             Volatile.Write(ref _failedAt, 0);
             return _value;

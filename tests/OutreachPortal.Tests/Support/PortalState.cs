@@ -46,7 +46,7 @@ public static class PortalState
         where T : ContentItem => (await portal.FindAsync(name)).ShouldBeOfType<T>();
 
     public static Task<long> StampAsync(this PortalHost portal) =>
-        portal.QueryAsync(db => db.ContentStamps.Select(row => row.Value).SingleAsync(TestContext.Current.CancellationToken));
+        portal.QueryAsync(db => db.ContentStamps.Where(row => row.Id == ContentStampRow.ContentId).Select(row => row.Value).SingleAsync(TestContext.Current.CancellationToken));
 
     /// <summary>How many rows each table has, and how many files the media store.</summary>
     public static Task<IReadOnlyDictionary<string, long>> CountsAsync(this PortalHost portal) => portal.QueryAsync(async db =>

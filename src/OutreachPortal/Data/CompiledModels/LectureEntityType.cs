@@ -21,7 +21,96 @@ namespace OutreachPortal.Data.CompiledModels
                 baseEntityType,
                 discriminatorProperty: "Kind",
                 discriminatorValue: ContentKind.Lecture,
-                propertyCount: 1);
+                propertyCount: 14,
+                navigationCount: 2);
+
+            var accessCode = runtimeEntityType.AddProperty(
+                "AccessCode",
+                typeof(string),
+                propertyInfo: typeof(Lecture).GetProperty("AccessCode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<AccessCode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var approval = runtimeEntityType.AddProperty(
+                "Approval",
+                typeof(bool),
+                propertyInfo: typeof(Lecture).GetProperty("Approval", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<Approval>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var asksPhotographs = runtimeEntityType.AddProperty(
+                "AsksPhotographs",
+                typeof(bool),
+                propertyInfo: typeof(Lecture).GetProperty("AsksPhotographs", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<AsksPhotographs>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var asksRecording = runtimeEntityType.AddProperty(
+                "AsksRecording",
+                typeof(bool),
+                propertyInfo: typeof(Lecture).GetProperty("AsksRecording", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<AsksRecording>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var attendanceShown = runtimeEntityType.AddProperty(
+                "AttendanceShown",
+                typeof(bool),
+                propertyInfo: typeof(Lecture).GetProperty("AttendanceShown", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<AttendanceShown>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var changesUntil = runtimeEntityType.AddProperty(
+                "ChangesUntil",
+                typeof(DateTime?),
+                propertyInfo: typeof(Lecture).GetProperty("ChangesUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<ChangesUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcDateTimeConverter());
+
+            var holdMinutes = runtimeEntityType.AddProperty(
+                "HoldMinutes",
+                typeof(int),
+                propertyInfo: typeof(Lecture).GetProperty("HoldMinutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<HoldMinutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var largestParty = runtimeEntityType.AddProperty(
+                "LargestParty",
+                typeof(int),
+                propertyInfo: typeof(Lecture).GetProperty("LargestParty", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<LargestParty>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var offerHours = runtimeEntityType.AddProperty(
+                "OfferHours",
+                typeof(int),
+                propertyInfo: typeof(Lecture).GetProperty("OfferHours", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<OfferHours>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var onlineSeats = runtimeEntityType.AddProperty(
+                "OnlineSeats",
+                typeof(int?),
+                propertyInfo: typeof(Lecture).GetProperty("OnlineSeats", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<OnlineSeats>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var registrationCloses = runtimeEntityType.AddProperty(
+                "RegistrationCloses",
+                typeof(DateTime?),
+                propertyInfo: typeof(Lecture).GetProperty("RegistrationCloses", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<RegistrationCloses>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcDateTimeConverter());
+
+            var registrationOpens = runtimeEntityType.AddProperty(
+                "RegistrationOpens",
+                typeof(DateTime?),
+                propertyInfo: typeof(Lecture).GetProperty("RegistrationOpens", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<RegistrationOpens>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PortalDbContext.UtcDateTimeConverter());
 
             var seats = runtimeEntityType.AddProperty(
                 "Seats",
@@ -29,6 +118,15 @@ namespace OutreachPortal.Data.CompiledModels
                 propertyInfo: typeof(Lecture).GetProperty("Seats", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Lecture).GetField("<Seats>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var waitingList = runtimeEntityType.AddProperty(
+                "WaitingList",
+                typeof(WaitingPolicy),
+                propertyInfo: typeof(Lecture).GetProperty("WaitingList", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Lecture).GetField("<WaitingList>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            waitingList.SetSentinelFromProviderValue("None");
 
             return runtimeEntityType;
         }

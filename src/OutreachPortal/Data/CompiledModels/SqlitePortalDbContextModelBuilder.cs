@@ -11,7 +11,7 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("96ee09f1-f4ee-4548-8309-d97c67fbbe1e"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("1b8e50d8-e212-4e40-9aee-6a53bd887f58"), entityTypeCount: 57)
         {
         }
 
@@ -29,15 +29,21 @@ namespace OutreachPortal.Data.CompiledModels
             var agreement = AgreementEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var award = AwardEntityType.Create(this);
+            var certificate = CertificateEntityType.Create(this);
+            var consent = ConsentEntityType.Create(this);
             var contentGoal = ContentGoalEntityType.Create(this);
             var contentItem = ContentItemEntityType.Create(this);
             var contentLink = ContentLinkEntityType.Create(this);
             var contentText = ContentTextEntityType.Create(this);
             var eventSpeaker = EventSpeakerEntityType.Create(this);
             var figurePoint = FigurePointEntityType.Create(this);
+            var headcount = HeadcountEntityType.Create(this);
+            var lectureQuestion = LectureQuestionEntityType.Create(this);
             var letter = LetterEntityType.Create(this);
+            var letterTemplate = LetterTemplateEntityType.Create(this);
             var mediaFile = MediaFileEntityType.Create(this);
             var mediaUse = MediaUseEntityType.Create(this);
+            var notice = NoticeEntityType.Create(this);
             var pledge = PledgeEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var policyVersionText = PolicyVersionTextEntityType.Create(this);
@@ -45,9 +51,13 @@ namespace OutreachPortal.Data.CompiledModels
             var presence = PresenceEntityType.Create(this);
             var previewLink = PreviewLinkEntityType.Create(this);
             var redirect = RedirectEntityType.Create(this);
+            var registration = RegistrationEntityType.Create(this);
+            var registrationLink = RegistrationLinkEntityType.Create(this);
+            var registrationStep = RegistrationStepEntityType.Create(this);
             var revision = RevisionEntityType.Create(this);
             var searchEntry = SearchEntryEntityType.Create(this);
             var searchIndexRow = SearchIndexRowEntityType.Create(this);
+            var seatPool = SeatPoolEntityType.Create(this);
             var setupLink = SetupLinkEntityType.Create(this);
             var siteProfile = SiteProfileEntityType.Create(this);
             var tag = TagEntityType.Create(this);
@@ -75,6 +85,10 @@ namespace OutreachPortal.Data.CompiledModels
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
             AgreementEntityType.CreateForeignKey1(agreement, partner);
             AwardEntityType.CreateForeignKey1(award, story);
+            CertificateEntityType.CreateForeignKey1(certificate, lecture);
+            CertificateEntityType.CreateForeignKey2(certificate, registration);
+            ConsentEntityType.CreateForeignKey1(consent, notice);
+            ConsentEntityType.CreateForeignKey2(consent, registration);
             ContentGoalEntityType.CreateForeignKey1(contentGoal, contentItem);
             ContentItemEntityType.CreateForeignKey1(contentItem, unit);
             ContentLinkEntityType.CreateForeignKey1(contentLink, contentItem);
@@ -83,6 +97,9 @@ namespace OutreachPortal.Data.CompiledModels
             EventSpeakerEntityType.CreateForeignKey1(eventSpeaker, @event);
             EventSpeakerEntityType.CreateForeignKey2(eventSpeaker, person);
             FigurePointEntityType.CreateForeignKey1(figurePoint, figure);
+            HeadcountEntityType.CreateForeignKey1(headcount, lecture);
+            LectureQuestionEntityType.CreateForeignKey1(lectureQuestion, lecture);
+            LetterEntityType.CreateForeignKey1(letter, registration);
             MediaUseEntityType.CreateForeignKey1(mediaUse, contentItem);
             PledgeEntityType.CreateForeignKey1(pledge, partner);
             PolicyVersionEntityType.CreateForeignKey1(policyVersion, policy);
@@ -91,8 +108,13 @@ namespace OutreachPortal.Data.CompiledModels
             PresenceEntityType.CreateForeignKey2(presence, portalUser);
             PreviewLinkEntityType.CreateForeignKey1(previewLink, contentItem);
             RedirectEntityType.CreateForeignKey1(redirect, contentItem);
+            RegistrationEntityType.CreateForeignKey1(registration, lecture);
+            RegistrationEntityType.CreateForeignKey2(registration, notice);
+            RegistrationLinkEntityType.CreateForeignKey1(registrationLink, registration);
+            RegistrationStepEntityType.CreateForeignKey1(registrationStep, registration);
             RevisionEntityType.CreateForeignKey1(revision, contentItem);
             SearchEntryEntityType.CreateForeignKey1(searchEntry, contentItem);
+            SeatPoolEntityType.CreateForeignKey1(seatPool, lecture);
             WorkingCopyEntityType.CreateForeignKey1(workingCopy, contentItem);
             WorkingCopyEntityType.CreateForeignKey2(workingCopy, portalUser);
             EventEntityType.CreateForeignKey1(@event, programme);
@@ -112,15 +134,21 @@ namespace OutreachPortal.Data.CompiledModels
             AgreementEntityType.CreateAnnotations(agreement);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             AwardEntityType.CreateAnnotations(award);
+            CertificateEntityType.CreateAnnotations(certificate);
+            ConsentEntityType.CreateAnnotations(consent);
             ContentGoalEntityType.CreateAnnotations(contentGoal);
             ContentItemEntityType.CreateAnnotations(contentItem);
             ContentLinkEntityType.CreateAnnotations(contentLink);
             ContentTextEntityType.CreateAnnotations(contentText);
             EventSpeakerEntityType.CreateAnnotations(eventSpeaker);
             FigurePointEntityType.CreateAnnotations(figurePoint);
+            HeadcountEntityType.CreateAnnotations(headcount);
+            LectureQuestionEntityType.CreateAnnotations(lectureQuestion);
             LetterEntityType.CreateAnnotations(letter);
+            LetterTemplateEntityType.CreateAnnotations(letterTemplate);
             MediaFileEntityType.CreateAnnotations(mediaFile);
             MediaUseEntityType.CreateAnnotations(mediaUse);
+            NoticeEntityType.CreateAnnotations(notice);
             PledgeEntityType.CreateAnnotations(pledge);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             PolicyVersionTextEntityType.CreateAnnotations(policyVersionText);
@@ -128,9 +156,13 @@ namespace OutreachPortal.Data.CompiledModels
             PresenceEntityType.CreateAnnotations(presence);
             PreviewLinkEntityType.CreateAnnotations(previewLink);
             RedirectEntityType.CreateAnnotations(redirect);
+            RegistrationEntityType.CreateAnnotations(registration);
+            RegistrationLinkEntityType.CreateAnnotations(registrationLink);
+            RegistrationStepEntityType.CreateAnnotations(registrationStep);
             RevisionEntityType.CreateAnnotations(revision);
             SearchEntryEntityType.CreateAnnotations(searchEntry);
             SearchIndexRowEntityType.CreateAnnotations(searchIndexRow);
+            SeatPoolEntityType.CreateAnnotations(seatPool);
             SetupLinkEntityType.CreateAnnotations(setupLink);
             SiteProfileEntityType.CreateAnnotations(siteProfile);
             TagEntityType.CreateAnnotations(tag);

@@ -58,6 +58,8 @@ public static class ContentQueries
         .Include(item => item.Links).ThenInclude(link => link.To.Texts)
         .Include(item => ((Event)item).Programme)
         .Include(item => ((Event)item).Speakers).ThenInclude(speaker => speaker.Person!.Texts)
+        .Include(item => ((Lecture)item).Questions)
+        .Include(item => ((Lecture)item).Pools)
         .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
         .Include(item => ((Partner)item).Agreements)
         .Include(item => ((Partner)item).Pledges)

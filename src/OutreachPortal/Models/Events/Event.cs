@@ -148,21 +148,6 @@ public sealed class Seminar : Event
     public Seminar() => Kind = ContentKind.Seminar;
 }
 
-public sealed class Lecture : Event
-{
-    public const int MaxSeats = 100_000;
-
-    public Lecture() => Kind = ContentKind.Lecture;
-
-    public int? Seats { get; set; }
-
-    protected override void Apply(ContentForm form, PublishContext context)
-    {
-        base.Apply(form, context);
-        Seats = ((LectureForm)form).Seats;
-    }
-}
-
 /// <summary>Somebody who speaks at an event: a person of the portal, or a guest by name.</summary>
 public sealed class EventSpeaker
 {

@@ -103,12 +103,6 @@ public abstract class EventForm : ContentForm
 
 public sealed class SeminarForm : EventForm;
 
-public sealed class LectureForm : EventForm
-{
-    [Range(1, Lecture.MaxSeats)]
-    public int? Seats { get; set; }
-}
-
 public sealed class SpeakerForm : IValidatableObject
 {
     /// <summary>Key of a person, or else <see cref="Name"/>.</summary>

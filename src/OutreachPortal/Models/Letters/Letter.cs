@@ -28,11 +28,23 @@ public sealed class Letter
     /// <summary><c>en</c> or <c>tr</c>.</summary>
     public string Language { get; set; } = Languages.Turkish;
 
+    /// <summary>Empty, as the texts are, while a letter about a registration waits: those are written when they are sent.</summary>
     public string Subject { get; set; } = "";
 
     public string Text { get; set; } = "";
 
     public string Html { get; set; } = "";
+
+    /// <summary>The registration that it is about: it is then written from a <see cref="LetterTemplate"/>, and goes when the registration goes.</summary>
+    public int? RegistrationId { get; set; }
+
+    public Registration? Registration { get; set; }
+
+    /// <summary>What it tells that may be otherwise by the time it is sent, as JSON.</summary>
+    public string? Facts { get; set; }
+
+    /// <summary>Token of the link in it, encrypted; null once it was sent.</summary>
+    public string? ProtectedToken { get; set; }
 
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; set; }
@@ -112,6 +124,7 @@ public sealed class LetterMapping : IEntityTypeConfiguration<Letter>
         builder.Property(letter => letter.LastError).HasMaxLength(Letter.ErrorLength);
         builder.Property(letter => letter.Version).IsConcurrencyToken();
         builder.Ignore(letter => letter.IsGivenUp);
+        builder.HasOne(letter => letter.Registration).WithMany().HasForeignKey(letter => letter.RegistrationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(letter => letter.NextTryAt);
     }
 }

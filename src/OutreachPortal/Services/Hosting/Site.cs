@@ -54,6 +54,7 @@ public static class Site
         builder.Services.AddSingleton<LetterCarrier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
         builder.Services.AddEditing();
+        builder.Services.AddRegistrations();
         builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);

@@ -49,6 +49,25 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
         return letter;
     }
 
+    /// <summary>
+    /// Adds a letter to the context whose words are made when it is sent. Whoever commits rings the <see cref="OutboxBell"/>.
+    /// </summary>
+    /// <param name="kind">One of <see cref="RegistrationLetterKinds"/>.</param>
+    public Letter Add(string kind, string to, string toName, string language)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Letters.Add(new()
+        {
+            Kind = kind,
+            To = OneLine(to, Letter.AddressLength),
+            ToName = OneLine(toName, PortalUser.NameLength),
+            Language = language,
+            CreatedAt = now,
+            NextTryAt = now,
+            Version = Guid.NewGuid(),
+        }).Entity;
+    }
+
     /// <summary>A letter's words without the keys in its links, which let whoever has them in.</summary>
     public static string WithoutKeys(string text) => Key().Replace(text, "$1…");
 

@@ -218,6 +218,11 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         {
                             Id = 1,
                             Value = 0L
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Value = 0L
                         });
                 });
 
@@ -411,6 +416,93 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasIndex("StoryId");
 
                     b.ToTable("Awards", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Certificate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Came")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("RevokedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("LectureId");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("Certificates", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Consent", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("NoticeId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NoticeId");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("Consents", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
@@ -769,6 +861,113 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("FigurePoints", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Headcount", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LectureId");
+
+                    b.ToTable("Headcounts", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LectureQuestion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Options", "OutreachPortal.Models.LectureQuestion.Options#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(2000)
+                                .HasColumnType("nvarchar(2000)")
+                                .HasColumnName("OptionsEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(2000)
+                                .HasColumnType("nvarchar(2000)")
+                                .HasColumnName("OptionsTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "OutreachPortal.Models.LectureQuestion.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("nvarchar(300)")
+                                .HasColumnName("TextTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LectureId");
+
+                    b.ToTable("LectureQuestions", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Letter", b =>
                 {
                     b.Property<int>("Id")
@@ -779,6 +978,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Html")
                         .IsRequired()
@@ -803,6 +1005,12 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("ProtectedToken")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("RegistrationId")
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
@@ -837,7 +1045,40 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("NextTryAt");
 
+                    b.HasIndex("RegistrationId");
+
                     b.ToTable("Letters", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LetterTemplate", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Kind", "Language");
+
+                    b.ToTable("LetterTemplates", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.MediaFile", b =>
@@ -922,6 +1163,53 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasIndex("Name");
 
                     b.ToTable("MediaUses", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Notice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "OutreachPortal.Models.Notice.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(-1)
+                                .HasColumnType("nvarchar(max)")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(-1)
+                                .HasColumnType("nvarchar(max)")
+                                .HasColumnName("TextTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Pledge", b =>
@@ -1330,6 +1618,209 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("Redirects", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AccessNeeds")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("AddressConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Adults")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Answers")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Came")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CameAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Ending")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsWalkIn")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<int?>("NoticeId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int?>("Pupils")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("School")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("TicketCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeldUntil")
+                        .HasFilter("[HeldUntil] IS NOT NULL");
+
+                    b.HasIndex("NoticeId");
+
+                    b.HasIndex("TicketCode")
+                        .IsUnique()
+                        .HasFilter("[TicketCode] IS NOT NULL");
+
+                    b.HasIndex("EmailKey", "LectureId");
+
+                    b.HasIndex("LectureId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("[EmailKey] IS NOT NULL");
+
+                    b.HasIndex("LectureId", "Place", "State", "Number");
+
+                    b.ToTable("Registrations", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Registrations_Seats", "[Seats] >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(43)
+                        .HasColumnType("nvarchar(43)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("RegistrationLinks", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("RegistrationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("LectureId", "Id");
+
+                    b.ToTable("RegistrationSteps", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Revision", b =>
                 {
                     b.Property<int>("Id")
@@ -1443,6 +1934,43 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SeatPool", b =>
+                {
+                    b.Property<int>("LectureId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("int");
+
+                    b.HasKey("LectureId", "Place");
+
+                    b.HasIndex("Waiting")
+                        .HasFilter("[Waiting] > 0");
+
+                    b.ToTable("SeatPools", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SeatPools_Taken", "[Taken] >= 0 AND [Taken] <= [Seats]");
+
+                            t.HasCheckConstraint("CK_SeatPools_Waiting", "[Waiting] >= 0");
                         });
                 });
 
@@ -2169,8 +2697,50 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                 {
                     b.HasBaseType("OutreachPortal.Models.Event");
 
+                    b.Property<string>("AccessCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("Approval")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("AsksPhotographs")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("AsksRecording")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("AttendanceShown")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("ChangesUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("HoldMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LargestParty")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("OnlineSeats")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("RegistrationCloses")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RegistrationOpens")
+                        .HasColumnType("datetime2");
+
                     b.Property<int?>("Seats")
                         .HasColumnType("int");
+
+                    b.Property<string>("WaitingList")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.HasDiscriminator().HasValue("Lecture");
                 });
@@ -2266,6 +2836,42 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Certificate", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", "Lecture")
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lecture");
+
+                    b.Navigation("Registration");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Consent", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Notice", "Notice")
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Registration", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Notice");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
                 {
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
@@ -2336,6 +2942,34 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .HasForeignKey("FigureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Headcount", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LectureQuestion", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany("Questions")
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Letter", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Registration");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.MediaUse", b =>
@@ -2411,6 +3045,45 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", "Lecture")
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Notice", "Notice")
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Lecture");
+
+                    b.Navigation("Notice");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationLink", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Registration");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationStep", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Registration");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Revision", b =>
                 {
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
@@ -2425,6 +3098,15 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
                         .WithMany("SearchEntries")
                         .HasForeignKey("ContentItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SeatPool", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany("Pools")
+                        .HasForeignKey("LectureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2475,6 +3157,11 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Navigation("Texts");
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.Navigation("Consents");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Event", b =>
                 {
                     b.Navigation("Speakers");
@@ -2500,6 +3187,13 @@ namespace OutreachPortal.Data.Migrations.SqlServer
             modelBuilder.Entity("OutreachPortal.Models.Story", b =>
                 {
                     b.Navigation("Awards");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Lecture", b =>
+                {
+                    b.Navigation("Pools");
+
+                    b.Navigation("Questions");
                 });
 #pragma warning restore 612, 618
         }

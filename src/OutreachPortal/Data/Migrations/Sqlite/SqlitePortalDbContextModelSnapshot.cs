@@ -206,6 +206,11 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             Value = 0L
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Value = 0L
                         });
                 });
 
@@ -391,6 +396,89 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("StoryId");
 
                     b.ToTable("Awards", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Certificate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Came")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RevokedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("LectureId");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("Certificates", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Consent", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NoticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NoticeId");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("Consents", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
@@ -741,6 +829,109 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("FigurePoints", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Headcount", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LectureId");
+
+                    b.ToTable("Headcounts", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LectureQuestion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Options", "OutreachPortal.Models.LectureQuestion.Options#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OptionsEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OptionsTr");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "OutreachPortal.Models.LectureQuestion.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LectureId");
+
+                    b.ToTable("LectureQuestions", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Letter", b =>
                 {
                     b.Property<int>("Id")
@@ -748,6 +939,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Html")
@@ -773,6 +967,12 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RegistrationId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
@@ -807,7 +1007,40 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("NextTryAt");
 
+                    b.HasIndex("RegistrationId");
+
                     b.ToTable("Letters", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LetterTemplate", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Language");
+
+                    b.ToTable("LetterTemplates", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.MediaFile", b =>
@@ -890,6 +1123,51 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasIndex("Name");
 
                     b.ToTable("MediaUses", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Notice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "OutreachPortal.Models.Notice.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(-1)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(-1)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Pledge", b =>
@@ -1285,6 +1563,205 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("Redirects", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccessNeeds")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AddressConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Adults")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Audience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Came")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CameAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmailKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HeldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWalkIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("NoticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Pupils")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("School")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TicketCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeldUntil")
+                        .HasFilter("[HeldUntil] IS NOT NULL");
+
+                    b.HasIndex("NoticeId");
+
+                    b.HasIndex("TicketCode")
+                        .IsUnique()
+                        .HasFilter("[TicketCode] IS NOT NULL");
+
+                    b.HasIndex("EmailKey", "LectureId");
+
+                    b.HasIndex("LectureId", "EmailKey")
+                        .IsUnique()
+                        .HasFilter("[EmailKey] IS NOT NULL");
+
+                    b.HasIndex("LectureId", "Place", "State", "Number");
+
+                    b.ToTable("Registrations", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Registrations_Seats", "[Seats] >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RegistrationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.ToTable("RegistrationLinks", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RegistrationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("LectureId", "Id");
+
+                    b.ToTable("RegistrationSteps", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Revision", b =>
                 {
                     b.Property<int>("Id")
@@ -1394,6 +1871,43 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("SearchIndex", null, t =>
                         {
                             t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SeatPool", b =>
+                {
+                    b.Property<int>("LectureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LectureId", "Place");
+
+                    b.HasIndex("Waiting")
+                        .HasFilter("[Waiting] > 0");
+
+                    b.ToTable("SeatPools", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SeatPools_Taken", "[Taken] >= 0 AND [Taken] <= [Seats]");
+
+                            t.HasCheckConstraint("CK_SeatPools_Waiting", "[Waiting] >= 0");
                         });
                 });
 
@@ -2114,8 +2628,50 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                 {
                     b.HasBaseType("OutreachPortal.Models.Event");
 
+                    b.Property<string>("AccessCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Approval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksPhotographs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksRecording")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AttendanceShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ChangesUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HoldMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LargestParty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("OnlineSeats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RegistrationCloses")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RegistrationOpens")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Seats")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WaitingList")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.HasDiscriminator().HasValue("Lecture");
                 });
@@ -2211,6 +2767,42 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Certificate", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", "Lecture")
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Lecture");
+
+                    b.Navigation("Registration");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Consent", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Notice", "Notice")
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Registration", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Notice");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.ContentGoal", b =>
                 {
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
@@ -2281,6 +2873,34 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasForeignKey("FigureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Headcount", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.LectureQuestion", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany("Questions")
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Letter", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Registration");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.MediaUse", b =>
@@ -2356,6 +2976,45 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", "Lecture")
+                        .WithMany()
+                        .HasForeignKey("LectureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OutreachPortal.Models.Notice", "Notice")
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Lecture");
+
+                    b.Navigation("Notice");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationLink", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Registration");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.RegistrationStep", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Registration", "Registration")
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Registration");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Revision", b =>
                 {
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
@@ -2370,6 +3029,15 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasOne("OutreachPortal.Models.ContentItem", null)
                         .WithMany("SearchEntries")
                         .HasForeignKey("ContentItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.SeatPool", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Lecture", null)
+                        .WithMany("Pools")
+                        .HasForeignKey("LectureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2420,6 +3088,11 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Navigation("Texts");
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
+                {
+                    b.Navigation("Consents");
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.Event", b =>
                 {
                     b.Navigation("Speakers");
@@ -2445,6 +3118,13 @@ namespace OutreachPortal.Data.Migrations.Sqlite
             modelBuilder.Entity("OutreachPortal.Models.Story", b =>
                 {
                     b.Navigation("Awards");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.Lecture", b =>
+                {
+                    b.Navigation("Pools");
+
+                    b.Navigation("Questions");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,12 @@
+namespace OutreachPortal.Models;
+
+public static class RegistrationQueries
+{
+    /// <summary>Those that wait for a seat of a place, the first in order first.</summary>
+    public static IQueryable<Registration> InOrder(this IQueryable<Registration> registrations, int lecture, SeatPlace place) =>
+        registrations.Where(r => r.LectureId == lecture && r.Place == place && r.State == RegistrationState.Waiting).OrderBy(r => r.Number);
+
+    /// <summary>Those whose time to answer is over.</summary>
+    public static IQueryable<Registration> Overdue(this IQueryable<Registration> registrations, DateTime now) =>
+        registrations.Where(r => r.HeldUntil != null && r.HeldUntil <= now);
+}

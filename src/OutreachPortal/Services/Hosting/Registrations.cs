@@ -1,0 +1,18 @@
+using OutreachPortal.Services.Letters;
+using OutreachPortal.Services.Registrations;
+
+namespace OutreachPortal.Services.Hosting;
+
+/// <summary>What registering for lectures needs.</summary>
+public static class Registrations
+{
+    public static void AddRegistrations(this IServiceCollection services)
+    {
+        services.AddScoped<RegistrationLinks>();
+        services.AddScoped<RegistrationLetters>();
+        services.AddSingleton<SeatLine>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
+        services.AddSingleton<SeatKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+
+namespace OutreachPortal.Services.Registrations;
+
+/// <summary>Keys to registrations: 192 random bits in an address; the database knows their hashes alone.</summary>
+public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
+{
+    private const int Octets = 24;
+
+    /// <summary>Length of a token.</summary>
+    public const int TokenLength = 32;
+
+    /// <summary>Adds a key to the context and returns it; nobody can read it again.</summary>
+    public string Make(Registration registration)
+    {
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Octets));
+        db.RegistrationLinks.Add(new() { Hash = HashOf(token), Registration = registration, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        return token;
+    }
+
+    /// <summary>Number of the registration that a key opens; null where it opens none.</summary>
+    public async Task<int?> FindAsync(string? token, CancellationToken cancellation)
+    {
+        if (token is not { Length: TokenLength })
+        {
+            return null;
+        }
+
+        var hash = HashOf(token);
+        return await db.RegistrationLinks.Where(link => link.Hash == hash).Select(link => (int?)link.RegistrationId).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Path of the holder's page.</summary>
+    public static string PathOf(string culture, string token) => $"/{culture}/registrations/{token}";
+
+    private static string HashOf(string token) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}
