@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
+using OutreachPortal.Services.Registrations;
+
+namespace OutreachPortal.Tests.Support;
+
+/// <summary>Lectures with seats, and parties that want some.</summary>
+public static class Registrations
+{
+    /// <summary>A published lecture in both languages for which one can register; it starts ten days after the test clock's beginning.</summary>
+    /// <param name="more">Fields of the English file, such as <c>waiting-list: strict-order</c>.</param>
+    public static ContentFolder Lecture(this ContentFolder folder, string key, int? seats = 10, string more = "", string start = "2026-12-03 14:00", string end = "15:30")
+    {
+        folder.Text($"lectures/{key}.en.md", $"title: Lecture {key}\nsummary: About it.\nplace: Hall 1\nstart: {start}\nend: {end}\nmode: on-site\naudience: [pupils]\n{(seats is null ? "" : $"seats: {seats}\n")}{more}");
+        return folder.Text($"lectures/{key}.tr.md", $"title: Konferans {key}\nsummary: Hakkında.\nplace: Salon 1", "Bir metin.");
+    }
+
+    public static Task<int> LectureIdAsync(this PortalHost portal, string key) => portal.QueryAsync(db => db.Lectures.Where(l => l.Key == key).Select(l => l.Id).SingleAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>Registers through the line, as the form does once it has checked what was typed.</summary>
+    public static Task<Registered> RegisterAsync(this PortalHost portal, int lecture, string email, int seats = 1, Func<NewRegistration, NewRegistration>? with = null)
+    {
+        var party = new NewRegistration
+        {
+            LectureId = lecture,
+            Name = email.Split('@')[0],
+            Email = email,
+            Language = Languages.English,
+            Seats = seats,
+            Kind = seats > 1 ? PartyKind.Class : PartyKind.Person,
+            School = seats > 1 ? "A school" : null,
+            Pupils = seats > 1 ? seats - 1 : null,
+            Adults = seats > 1 ? 1 : null,
+        };
+        return portal.Services.GetRequiredService<SeatLine>().RegisterAsync(with?.Invoke(party) ?? party, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Takes a step with the seats.</summary>
+    public static Task<T> SeatAsync<T>(this PortalHost portal, Func<SeatBook, CancellationToken, Task<T>> step) =>
+        portal.Services.GetRequiredService<SeatLine>().TakeAsync(step, TestContext.Current.CancellationToken);
+
+    public static Task<Registration> RegistrationAsync(this PortalHost portal, string email) =>
+        portal.QueryAsync(db => db.Registrations.AsNoTracking().SingleAsync(r => r.Email == email, TestContext.Current.CancellationToken));
+
+    public static Task<SeatPool> PoolAsync(this PortalHost portal, int lecture, SeatPlace place = SeatPlace.Hall) =>
+        portal.QueryAsync(db => db.SeatPools.AsNoTracking().SingleAsync(pool => pool.LectureId == lecture && pool.Place == place, TestContext.Current.CancellationToken));
+
+    /// <summary>The letters to an address, the oldest first.</summary>
+    public static Task<List<Letter>> LettersToAsync(this PortalHost portal, string email) =>
+        portal.QueryAsync(db => db.Letters.AsNoTracking().Where(letter => letter.To == email).OrderBy(letter => letter.Id).ToListAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>A key that opens a registration, as its newest letter would carry it.</summary>
+    public static Task<string> TokenAsync(this PortalHost portal, string email) => portal.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PortalDbContext>();
+        var registration = await db.Registrations.SingleAsync(r => r.Email == email, TestContext.Current.CancellationToken);
+        var token = services.GetRequiredService<RegistrationLinks>().Make(registration);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return token;
+    });
+
+    /// <summary>The key in a letter that has not been sent.</summary>
+    public static string TokenIn(this PortalHost portal, Letter letter) =>
+        portal.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(RegistrationLetters.Purpose).Unprotect(letter.ProtectedToken!);
+}
