@@ -111,7 +111,7 @@ public sealed class RegistrationsController(
     private PageMeta Meta(RegistrationOffer offer, string title, string ending)
     {
         string Address(string culture) => PortalAddress.Register(culture, offer.Facts.Texts.In(culture).Slug) + ending;
-        return PageMeta.InBoth($"{title}: {offer.Facts.Texts.In(Culture).Title}", "", Address) with { Section = ContentKind.Lecture, NoIndex = true };
+        return PageMeta.InBoth($"{title}: {offer.Facts.Texts.In(Culture).Title}", "", Address) with { Section = ContentKind.Lecture, NoIndex = true, HasForm = ending != SentEnding };
     }
 
     private StatusCodeResult Sent(RegistrationOffer offer) => SeeOther(PortalAddress.Register(Culture, offer.Facts.Texts.In(Culture).Slug) + SentEnding);

@@ -27,11 +27,18 @@ public sealed record PlaceSeats(SeatPlace Place, int Seats, int Taken, int Waiti
 /// <param name="Places">Those that have seats, the hall first.</param>
 public sealed record SeatStanding(Seating Seating, IReadOnlyList<PlaceSeats> Places)
 {
+    /// <summary>Of a lecture that was made from a form and not read: as it will be when it is published.</summary>
+    public static SeatStanding Of(Lecture lecture) => new(Seating.Of(lecture) with { State = ContentState.Published },
+        [.. lecture.Pools.Where(pool => pool.Seats > 0).OrderBy(pool => pool.Place).Select(pool => new PlaceSeats(pool.Place, pool.Seats, pool.Taken, pool.Waiting))]);
+
     public int Seats => Places.Sum(place => place.Seats);
 
     public int Left => Places.Sum(LeftIn);
 
     public bool TakesClasses => Seating.LargestParty > 1;
+
+    /// <summary>Null where a place has no seats.</summary>
+    public PlaceSeats? Find(SeatPlace place) => Places.FirstOrDefault(one => one.Place == place);
 
     public int LeftIn(PlaceSeats place) => place.Left(Seating.WaitingList);
 
