@@ -134,6 +134,8 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<ContentExporter>();
     builder.Services.AddScoped<DemoContent>();
+    builder.Services.AddScoped<DemoRegistrations>();
+    builder.Services.AddScoped<Notices>();
     builder.Services.AddSingleton<SiteAddress>();
     builder.Services.AddScoped<SetupLinks>();
     return builder;

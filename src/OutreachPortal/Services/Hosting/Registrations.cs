@@ -10,7 +10,6 @@ public static class Registrations
     {
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
-        services.AddScoped<Notices>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
