@@ -6,6 +6,12 @@ public static class RegistrationQueries
     public static IQueryable<Registration> InOrder(this IQueryable<Registration> registrations, int lecture, SeatPlace place) =>
         registrations.Where(r => r.LectureId == lecture && r.Place == place && r.State == RegistrationState.Waiting).OrderBy(r => r.Number);
 
+    /// <summary>Those that are neither ended nor past, for lectures that are not over.</summary>
+    /// <param name="now">UTC.</param>
+    public static IQueryable<Registration> Open(this IQueryable<Registration> registrations, DateTime now) => registrations.Where(r => r.Lecture.EndsAt >= now
+        && (r.State == RegistrationState.Pending || r.State == RegistrationState.Requested || r.State == RegistrationState.Confirmed
+            || r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered));
+
     /// <summary>Those whose time to answer is over.</summary>
     public static IQueryable<Registration> Overdue(this IQueryable<Registration> registrations, DateTime now) =>
         registrations.Where(r => r.HeldUntil != null && r.HeldUntil <= now);
