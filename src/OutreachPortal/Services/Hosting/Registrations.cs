@@ -12,6 +12,7 @@ public static class Registrations
         services.AddScoped<RegistrationLetters>();
         services.AddSingleton<RegistrationOffers>();
         services.AddSingleton<RegistrationLimits>();
+        services.AddScoped<HolderNotices>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
