@@ -10,6 +10,7 @@ public static class Registrations
     {
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddCertificates();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
