@@ -13,6 +13,7 @@ public static class Registrations
         services.AddSingleton<RegistrationOffers>();
         services.AddSingleton<RegistrationLimits>();
         services.AddScoped<HolderNotices>();
+        services.AddCertificates();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
