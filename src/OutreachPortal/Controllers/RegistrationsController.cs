@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
@@ -62,6 +63,7 @@ public sealed class RegistrationsController(
                 return Sent(offer);
             }
 
+            party = party with { NoticeId = await ShownAsync(form.Notice) ?? party.NoticeId };
             var registered = await line.RegisterAsync(party, Aborted);
             if (registered.Outcome == SeatOutcome.Done)
             {
@@ -171,6 +173,12 @@ public sealed class RegistrationsController(
 
     private Task<List<Notice>> NoticesAsync() =>
         db.Notices.AsNoTracking().Where(notice => notice.Number == db.Notices.Where(other => other.Kind == notice.Kind).Max(other => other.Number)).ToListAsync(Aborted);
+
+    /// <summary>The information notice that the form showed, where a newer one was written since.</summary>
+    private async Task<int?> ShownAsync(string? notice) =>
+        int.TryParse(notice, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await db.Notices.Where(n => n.Id == id && n.Kind == NoticeKind.Information).Select(n => (int?)n.Id).FirstOrDefaultAsync(Aborted)
+            : null;
 
     /// <summary>A key for somebody who is signed in as the registration's holder.</summary>
     private async Task<string> TokenAsync(int registrationId)

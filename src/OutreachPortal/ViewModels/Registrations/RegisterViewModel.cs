@@ -9,6 +9,15 @@ namespace OutreachPortal.ViewModels.Registrations;
 public sealed record RegisterViewModel(
     RegistrationOffer Offer, SeatStanding Standing, RegistrationForm Form, bool IsClass, KnownPerson? Known, IReadOnlyList<Notice> Notices, DateTime Now)
 {
+    /// <summary>The form's fields in the order in which it shows them, so that what is wrong is named in that order.</summary>
+    public IEnumerable<string> Fields =>
+    [
+        "", RegistrationForm.SchoolField, RegistrationForm.LevelField, RegistrationForm.PupilsField, RegistrationForm.AdultsField,
+        RegistrationForm.NameField, RegistrationForm.EmailField, RegistrationForm.AudienceField, RegistrationForm.PlaceField,
+        .. Offer.Questions.Select(question => RegistrationForm.AnswerField(question.Key)),
+        RegistrationForm.NeedsField, RegistrationForm.CodeField, RegistrationForm.RecordingField, RegistrationForm.PhotographsField,
+    ];
+
     public Notice? Notice(NoticeKind kind) => Notices.FirstOrDefault(notice => notice.Kind == kind);
 
     /// <summary>Most who can come together: no more than a party may have, nor than the largest place holds.</summary>
