@@ -50,6 +50,7 @@ public enum AuditAction
     RedirectDeleted,
     SettingsChanged,
     LetterRetried,
+    NoticeChanged,
     Exported,
 }
 

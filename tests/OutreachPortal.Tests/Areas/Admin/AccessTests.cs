@@ -137,6 +137,11 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["GET admin/letters/{id:int}"] = Administer,
         ["POST admin/letters/{id:int}/retry"] = Administer,
 
+        ["GET admin/notices"] = Administer,
+        ["GET admin/notices/{kind}"] = Administer,
+        ["POST admin/notices/{kind}"] = Administer,
+        ["GET admin/notices/{kind}/{number:int}"] = Administer,
+
         ["GET admin/users"] = Administer,
         ["GET admin/users/invite"] = Administer,
         ["POST admin/users/invite"] = Administer,

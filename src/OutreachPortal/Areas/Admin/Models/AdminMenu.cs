@@ -29,7 +29,7 @@ public static class AdminMenu
         if (user.Administers)
         {
             yield return ("Admin.Portal", [new("settings", "/admin/settings", "Admin.Settings"), new("users", "/admin/users", "Admin.Users"),
-                new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit"),
+                new("notices", "/admin/notices", "Admin.Notices"), new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit"),
                 new("export", "/admin/export", "Admin.Export")]);
         }
     }
