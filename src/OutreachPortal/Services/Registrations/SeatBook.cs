@@ -18,6 +18,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     private readonly Dictionary<int, Entry?> _entries = [];
     private readonly Dictionary<(int, string), Registration> _known = [];
     private readonly HashSet<(int, string)> _expected = [];
+    private readonly List<(Registration Registration, Letter Letter, RegistrationLink Link)> _newcomers = [];
     private bool _hasChanges;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -93,7 +94,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
                 .ExecuteUpdateAsync(consent => consent.SetProperty(c => c.WithdrawnAt, Now), cancellation);
         }
 
-        var registration = known ?? db.Registrations.Add(new()).Entity;
+        var registration = known ?? new();
         Write(registration, party, key);
         registration.Number = ++pool.LastNumber;
         if (isSeated)
@@ -112,12 +113,18 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
         _known[(party.LectureId, key)] = registration;
         _hasChanges = true;
+        string? token;
         if (isByOffice || known is not null)
         {
             Note(registration, RegistrationAction.Registered, party.AddedBy ?? "");
+            token = letters.Add(LetterOf(registration), registration, Until(registration));
+        }
+        else
+        {
+            (var letter, var link, token) = letters.Make(LetterOf(registration), registration, Until(registration));
+            _newcomers.Add((registration, letter, link));
         }
 
-        var token = letters.Add(LetterOf(registration), registration, Until(registration));
         return new(SeatOutcome.Done, 0, party.IsAddressKnown ? token : null) { Registration = registration };
     }
 
@@ -269,7 +276,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <summary>Moves a party to another place, or to another lecture, where it takes seats that are free; those it had come free.</summary>
     public async Task<SeatOutcome> MoveAsync(int id, int lectureId, SeatPlace place, string by, CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var from = await db.Registrations.Where(r => r.Id == id).Select(r => (int?)r.LectureId).FirstOrDefaultAsync(cancellation);
         // Always in the same order: two that move across each other would wait for each other.
         foreach (var one in new[] { from ?? lectureId, lectureId }.Distinct().Order())
@@ -306,7 +313,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
                     // The address belongs to the one that is open now.
                     known.EmailKey = null;
                     known.Version = Guid.NewGuid();
-                    await db.SaveChangesAsync(cancellation);
+                    await WriteAsync(cancellation);
                 }
 
                 _known.Remove((registration.LectureId, key));
@@ -385,7 +392,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return new(SeatOutcome.Impossible);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var inside = await db.Registrations.Where(r => r.LectureId == lectureId && r.Place == place && r.State == RegistrationState.Attended).SumAsync(r => (long)(r.Came ?? 0), cancellation);
         if (inside + people > pool.Seats)
         {
@@ -425,7 +432,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return 0;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var missing = await db.Registrations.Where(r => r.LectureId == lectureId && (r.State == RegistrationState.Confirmed || r.State == RegistrationState.Requested)).ToListAsync(cancellation);
         foreach (var registration in missing)
         {
@@ -455,7 +462,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
         (registration.Name, registration.Email, registration.EmailKey, registration.School, registration.AccessNeeds, registration.Answers, registration.Reason, registration.TicketCode) = ("", "", null, null, null, null, null, null);
         registration.ErasedAt = Now;
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         await db.Letters.Where(letter => letter.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.RegistrationLinks.Where(link => link.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.Consents.Where(consent => consent.RegistrationId == id).ExecuteDeleteAsync(cancellation);
@@ -489,7 +496,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <summary>Saves what the steps left in the context, and lets the cached pages know. Last in the transaction.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         if (_hasChanges)
         {
             await ContentStamp.RaiseSeatsAsync(db, cancellation);
@@ -501,7 +508,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
     private async Task<SeatOutcome> ChangeAsync(int id, Func<Entry, Registration, Task<SeatOutcome>> change, CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var lecture = await db.Registrations.Where(r => r.Id == id).Select(r => (int?)r.LectureId).FirstOrDefaultAsync(cancellation);
         if (lecture is null || await OpenAsync(lecture.Value, cancellation) is not { } entry || await db.Registrations.FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } registration)
         {
@@ -558,10 +565,68 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         return _entries[lectureId] = entry;
     }
 
-    private async Task<Registration?> KnownAsync(int lecture, string key, CancellationToken cancellation) =>
-        _known.TryGetValue((lecture, key), out var known) ? known
-        : _expected.Contains((lecture, key)) ? null
-        : await db.Registrations.FirstOrDefaultAsync(r => r.LectureId == lecture && r.EmailKey == key, cancellation);
+    private async Task<Registration?> KnownAsync(int lecture, string key, CancellationToken cancellation)
+    {
+        if (!_known.TryGetValue((lecture, key), out var known))
+        {
+            return _expected.Contains((lecture, key)) ? null : await db.Registrations.FirstOrDefaultAsync(r => r.LectureId == lecture && r.EmailKey == key, cancellation);
+        }
+
+        if (db.Entry(known).State == EntityState.Detached)
+        {
+            // Came in this round, past the context.
+            await WriteAsync(cancellation);
+            known = await db.Registrations.FirstAsync(r => r.Id == known.Id, cancellation);
+            _known[(lecture, key)] = known;
+        }
+
+        return known;
+    }
+
+    /// <summary>
+    /// Saves what the steps left. Newcomers, of whom there may be a thousand at once, go past the change tracker where the database is SQLite, which does
+    /// that in a fraction of the time; SQL Server gets them in batches.
+    /// </summary>
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        if (_newcomers.Count > 0)
+        {
+            if (db.Database.IsSqlite())
+            {
+                using var registrations = new PlainInsert<Registration>(db);
+                using var links = new PlainInsert<RegistrationLink>(db);
+                using var outbox = new PlainInsert<Letter>(db);
+                foreach (var (registration, letter, link) in _newcomers)
+                {
+                    link.RegistrationId = registration.Id = registrations.Write(registration);
+                    letter.RegistrationId = registration.Id;
+                    links.Write(link);
+                    outbox.Write(letter);
+                    if (registration.Consents.Count > 0)
+                    {
+                        using var consents = new PlainInsert<Consent>(db);
+                        foreach (var consent in registration.Consents)
+                        {
+                            consent.RegistrationId = registration.Id;
+                            consents.Write(consent);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                foreach (var (registration, letter, link) in _newcomers)
+                {
+                    (letter.Registration, link.Registration) = (registration, registration);
+                    db.AddRange(registration, letter, link);
+                }
+            }
+
+            _newcomers.Clear();
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
 
     private void Write(Registration registration, NewRegistration party, string key)
     {
@@ -628,7 +693,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             }
 
             // What is asked for below has to be in the table.
-            await db.SaveChangesAsync(cancellation);
+            await WriteAsync(cancellation);
             if (!await PromoteAsync(entry, pool, cancellation)
                 && await db.Registrations.InOrder(entry.Lecture.Id, pool.Place).Select(r => (int?)r.Seats).FirstOrDefaultAsync(cancellation) is { } first)
             {
