@@ -27,7 +27,7 @@ public sealed partial class SeatKeeper(IServiceScopeFactory scopes, SeatLine lin
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-            var rows = await db.Registrations.Overdue(now).OrderBy(r => r.HeldUntil).Take(Most).TagWith(Tag).Select(r => new { r.Id, r.State }).ToListAsync(cancellation);
+            var rows = await db.Registrations.Overdue(now).OrderBy(r => r.HeldUntil).ThenBy(r => r.Id).Take(Most).TagWith(Tag).Select(r => new { r.Id, r.State }).ToListAsync(cancellation);
             overdue = [.. rows.Select(row => (row.Id, row.State))];
             // The first that waits fits, or under best fit any does: seats came that no registration had.
             roomy = await db.SeatPools.Where(pool => pool.Waiting > 0 && pool.Taken < pool.Seats)
