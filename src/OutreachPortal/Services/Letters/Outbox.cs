@@ -53,10 +53,13 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
     /// Adds a letter to the context whose words are made when it is sent. Whoever commits rings the <see cref="OutboxBell"/>.
     /// </summary>
     /// <param name="kind">One of <see cref="RegistrationLetterKinds"/>.</param>
-    public Letter Add(string kind, string to, string toName, string language)
+    public Letter Add(string kind, string to, string toName, string language) => db.Letters.Add(Make(kind, to, toName, language)).Entity;
+
+    /// <summary>The same letter, which the caller puts into the table.</summary>
+    public Letter Make(string kind, string to, string toName, string language)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Letters.Add(new()
+        return new()
         {
             Kind = kind,
             To = OneLine(to, Letter.AddressLength),
@@ -65,7 +68,7 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
             CreatedAt = now,
             NextTryAt = now,
             Version = Guid.NewGuid(),
-        }).Entity;
+        };
     }
 
     /// <summary>A letter's words without the keys in its links, which let whoever has them in.</summary>

@@ -18,9 +18,17 @@ public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
     /// <summary>Adds a key to the context and returns it; nobody can read it again.</summary>
     public string Make(Registration registration)
     {
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Octets));
-        db.RegistrationLinks.Add(new() { Hash = HashOf(token), Registration = registration, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        var (link, token) = New();
+        link.Registration = registration;
+        db.RegistrationLinks.Add(link);
         return token;
+    }
+
+    /// <summary>A key and its row, which the caller puts into the table.</summary>
+    public (RegistrationLink Link, string Token) New()
+    {
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Octets));
+        return (new() { Hash = HashOf(token), CreatedAt = clock.GetUtcNow().UtcDateTime }, token);
     }
 
     /// <summary>Number of the registration that a key opens; null where it opens none.</summary>
