@@ -11,6 +11,9 @@ public static class Registrations
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
         services.AddScoped<HolderNotices>();
+        services.AddScoped<RegistrationLists>();
+        services.AddScoped<RegistrationDesk>();
+        services.AddScoped<RegistrationExport>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

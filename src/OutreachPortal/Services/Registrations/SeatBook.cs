@@ -595,7 +595,8 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         Note(registration, RegistrationAction.LinkSentAgain, by);
     }
 
-    private static string LetterOf(Registration registration) => registration.State switch
+    /// <summary>Kind of the letter that says how a registration stands.</summary>
+    internal static string LetterOf(Registration registration) => registration.State switch
     {
         RegistrationState.Pending => RegistrationLetterKinds.Confirm,
         RegistrationState.Requested => RegistrationLetterKinds.Requested,
@@ -605,7 +606,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         _ => RegistrationLetterKinds.Confirmed,
     };
 
-    private static LetterFacts? Until(Registration registration) => registration switch
+    internal static LetterFacts? Until(Registration registration) => registration switch
     {
         { HeldUntil: { } until } => new() { Until = until },
         { Ending: { } ending } => new() { Ending = ending, Reason = registration.Reason },
