@@ -52,6 +52,8 @@ public enum AuditAction
     LetterRetried,
     NoticeChanged,
     Exported,
+    RegistrationsExported,
+    RegistrationErased,
 }
 
 /// <summary>Who did what to what, when, from where. Rows are only ever added; <see cref="Data.PortalDbContext"/> and, on SQLite, the table refuse the rest.</summary>

@@ -14,6 +14,9 @@ public static class Registrations
         services.AddSingleton<RegistrationLimits>();
         services.AddScoped<HolderNotices>();
         services.AddCertificates();
+        services.AddScoped<RegistrationLists>();
+        services.AddScoped<RegistrationDesk>();
+        services.AddScoped<RegistrationExport>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

@@ -785,7 +785,8 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         return letters.Add(LetterOf(registration), registration, Until(registration));
     }
 
-    private static string LetterOf(Registration registration) => registration.State switch
+    /// <summary>Kind of the letter that says how a registration stands.</summary>
+    internal static string LetterOf(Registration registration) => registration.State switch
     {
         RegistrationState.Pending => RegistrationLetterKinds.Confirm,
         RegistrationState.Requested => RegistrationLetterKinds.Requested,
@@ -795,7 +796,7 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         _ => RegistrationLetterKinds.Confirmed,
     };
 
-    private static LetterFacts? Until(Registration registration) => registration switch
+    internal static LetterFacts? Until(Registration registration) => registration switch
     {
         { HeldUntil: { } until } => new() { Until = until },
         { Ending: { } ending } => new() { Ending = ending, Reason = registration.Reason },

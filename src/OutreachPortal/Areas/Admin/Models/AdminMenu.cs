@@ -26,6 +26,11 @@ public static class AdminMenu
                 .. user.Publishes ? [new AdminEntry("redirects", "/admin/redirects", "Admin.Redirects")] : Array.Empty<AdminEntry>()]);
         }
 
+        if (user.Registers)
+        {
+            yield return ("Admin.Taking", [new("registrations", RegistrationLecturesViewModel.Address, "Admin.Registrations")]);
+        }
+
         if (user.Administers)
         {
             yield return ("Admin.Portal", [new("settings", "/admin/settings", "Admin.Settings"), new("users", "/admin/users", "Admin.Users"),
