@@ -7,6 +7,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -78,8 +79,10 @@ public abstract class EventsController(
     protected override async Task<IActionResult> ShowAsync(Event item, ContentText text)
     {
         var (previous, next) = item.Programme is { State: ContentState.Published } ? await BesideAsync(item) : default;
-        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime) { Previous = previous, Next = next },
-            PageMeta.Of(item, Culture));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var attendance = item is Lecture { AttendanceShown: true } && item.IsOver(now) && item.Status != EventStatus.Cancelled
+            ? await new Attendance(Db).PublicAsync(item.Id, Aborted) : null;
+        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, now) { Previous = previous, Next = next, Attendance = attendance }, PageMeta.Of(item, Culture));
     }
 
     /// <summary>The events before and after one in its programme, whichever kind they are.</summary>

@@ -50,6 +50,8 @@ public enum AuditAction
     RedirectDeleted,
     SettingsChanged,
     LetterRetried,
+    HeadcountAdded,
+    HeadcountRemoved,
     Exported,
 }
 

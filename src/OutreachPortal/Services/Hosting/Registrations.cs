@@ -10,6 +10,8 @@ public static class Registrations
     {
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddScoped<Door>();
+        services.AddScoped<Attendance>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

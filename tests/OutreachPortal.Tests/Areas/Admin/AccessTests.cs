@@ -22,6 +22,7 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
     private const string Staff = StaffPolicies.Staff;
     private const string Write = StaffPolicies.Write;
     private const string Publish = StaffPolicies.Publish;
+    private const string Register = StaffPolicies.Register;
     private const string Administer = StaffPolicies.Administer;
 
     /// <summary>Stands in a line for the folder of each kind of content.</summary>
@@ -132,6 +133,20 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         [$"POST admin/{EachKind}/new"] = Write,
         [$"GET admin/{EachKind}/{{id:int}}"] = Write,
         [$"POST admin/{EachKind}/{{id:int}}"] = Write,
+
+        ["GET admin/lectures/{id:int}/door"] = Register,
+        ["POST admin/lectures/{id:int}/door"] = Register,
+        ["GET admin/lectures/{id:int}/door/counts"] = Register,
+        ["POST admin/lectures/{id:int}/door/check-in"] = Register,
+        ["POST admin/lectures/{id:int}/door/walk-in"] = Register,
+        ["POST admin/lectures/{id:int}/door/undo"] = Register,
+        ["POST admin/lectures/{id:int}/door/headcount"] = Register,
+        ["POST admin/lectures/{id:int}/door/headcount/{count:int}/remove"] = Register,
+        ["GET admin/lectures/{id:int}/door/close"] = Register,
+        ["POST admin/lectures/{id:int}/door/close"] = Register,
+        ["GET admin/lectures/{id:int}/sheet"] = Register,
+        ["GET admin/lectures/{id:int}/numbers"] = Register,
+        ["GET admin/lectures/{id:int}/numbers.csv"] = Register,
 
         ["GET admin/letters"] = Administer,
         ["GET admin/letters/{id:int}"] = Administer,
