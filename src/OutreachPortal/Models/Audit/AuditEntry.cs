@@ -51,6 +51,8 @@ public enum AuditAction
     SettingsChanged,
     LetterRetried,
     NoticeChanged,
+    HeadcountAdded,
+    HeadcountRemoved,
     Exported,
     RegistrationsExported,
     RegistrationErased,

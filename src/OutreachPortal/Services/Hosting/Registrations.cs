@@ -17,6 +17,8 @@ public static class Registrations
         services.AddScoped<RegistrationLists>();
         services.AddScoped<RegistrationDesk>();
         services.AddScoped<RegistrationExport>();
+        services.AddScoped<Door>();
+        services.AddScoped<Attendance>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

@@ -356,6 +356,56 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         return SeatOutcome.Done;
     }, cancellation);
 
+    /// <summary>
+    /// A party arrives. Whoever is the second to say so is told <see cref="SeatOutcome.AlreadyThere"/> and changes nothing: two volunteers may read
+    /// the same ticket at once.
+    /// </summary>
+    /// <param name="came">How many of it; null for all. More than it booked as long as the place has seats on which nobody sits, else <see cref="SeatOutcome.DoesNotFit"/>.</param>
+    /// <param name="by">Name of whoever stands at the door.</param>
+    public Task<SeatOutcome> ArriveAsync(int id, int? came, string by, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
+    {
+        if (registration.State == RegistrationState.Attended)
+        {
+            return SeatOutcome.AlreadyThere;
+        }
+
+        if (!registration.HoldsSeats)
+        {
+            return SeatOutcome.Impossible;
+        }
+
+        var people = came ?? Math.Max(1, registration.Seats);
+        if (!await CanSitAsync(entry, registration, people, cancellation))
+        {
+            return SeatOutcome.DoesNotFit;
+        }
+
+        registration.State = RegistrationState.Attended;
+        registration.HeldUntil = null;
+        registration.CameAt = Now;
+        registration.Came = people;
+        Note(registration, RegistrationAction.CheckedIn, by, StepRemark.Of("Step.Came", people));
+        return SeatOutcome.Done;
+    }, cancellation);
+
+    /// <summary>Corrects how many of a party came that is in already; under the same rule as <see cref="ArriveAsync"/>.</summary>
+    public Task<SeatOutcome> RecountAsync(int id, int came, string by, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
+    {
+        if (registration.State != RegistrationState.Attended)
+        {
+            return SeatOutcome.Impossible;
+        }
+
+        if (!await CanSitAsync(entry, registration, came, cancellation))
+        {
+            return SeatOutcome.DoesNotFit;
+        }
+
+        registration.Came = came;
+        Note(registration, RegistrationAction.CheckedIn, by, StepRemark.Of("Step.Came", came));
+        return SeatOutcome.Done;
+    }, cancellation);
+
     /// <summary>Takes a check-in back.</summary>
     public Task<SeatOutcome> UndoCheckInAsync(int id, string by, CancellationToken cancellation) => ChangeAsync(id, (entry, registration) =>
     {
@@ -393,8 +443,7 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         }
 
         await WriteAsync(cancellation);
-        var inside = await db.Registrations.Where(r => r.LectureId == lectureId && r.Place == place && r.State == RegistrationState.Attended).SumAsync(r => (long)(r.Came ?? 0), cancellation);
-        if (inside + people > pool.Seats)
+        if (await InsideAsync(lectureId, place, 0, cancellation) + people > pool.Seats)
         {
             return new(SeatOutcome.Full);
         }
@@ -674,6 +723,15 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         entry.Stirred.Add(pool.Place);
         registration.HeldUntil = null;
     }
+
+    /// <summary>What a party booked is always there for it; for more than that there have to be seats on which nobody sits.</summary>
+    private async Task<bool> CanSitAsync(Entry entry, Registration registration, int people, CancellationToken cancellation) =>
+        people <= registration.Seats
+        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0));
+
+    /// <summary>How many came, but for one party.</summary>
+    private Task<long> InsideAsync(int lecture, SeatPlace place, int without, CancellationToken cancellation) =>
+        db.Registrations.Where(r => r.LectureId == lecture && r.Place == place && r.State == RegistrationState.Attended && r.Id != without).SumAsync(r => (long)(r.Came ?? 0), cancellation);
 
     /// <summary>Seats that were held become the holder's, or wait for the office.</summary>
     private string? Settle(Entry entry, Registration registration)
