@@ -86,7 +86,7 @@ public sealed class CertificatesController(PortalDbContext db, OpenBadges badges
     {
         if (Known(code) is not { } known)
         {
-            return NotFound();
+            return UnknownToProgram();
         }
 
         if (code != Codes.Spell(known))
@@ -96,12 +96,14 @@ public sealed class CertificatesController(PortalDbContext db, OpenBadges badges
 
         if (await FindAsync(known) is not { } certificate)
         {
-            return NotFound();
+            return UnknownToProgram();
         }
 
         NotKept();
         return await answer(certificate);
     }
+
+    private ObjectResult UnknownToProgram() => Problem(statusCode: StatusCodes.Status404NotFound, title: words["Certificate.Unknown"]);
 
     private ContentResult Json(JsonObject answer, string mediaType) => Content(answer.ToJsonString(), mediaType);
 

@@ -24,6 +24,9 @@ public sealed class OpenBadges(SiteSettings site, SiteAddress address, IStringLo
 
     public const string MediaType = "application/vc+ld+json";
 
+    /// <summary>The same in both languages: there is one issuer.</summary>
+    private string IssuerId => address.Of("/");
+
     /// <summary>The credential in a language; what the page says, and nothing besides.</summary>
     public JsonObject Credential(CertificateViewModel certificate, string culture)
     {
@@ -91,7 +94,7 @@ public sealed class OpenBadges(SiteSettings site, SiteAddress address, IStringLo
         {
             ["@context"] = new JsonArray("https://purl.imsglobal.org/spec/vcrl/v1p0/context.json"),
             ["id"] = id + StatusEnding,
-            ["issuer"] = address.Of(PortalAddress.Home(culture)),
+            ["issuer"] = IssuerId,
             ["revokedCredential"] = revoked,
         };
     }
@@ -107,7 +110,7 @@ public sealed class OpenBadges(SiteSettings site, SiteAddress address, IStringLo
     {
         var issuer = new JsonObject
         {
-            ["id"] = address.Of(PortalAddress.Home(culture)),
+            ["id"] = IssuerId,
             ["type"] = new JsonArray("Profile"),
             ["name"] = site.Name.In(culture).Text,
             ["url"] = address.Of(PortalAddress.Home(culture)),
