@@ -23,6 +23,14 @@ public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
         return token;
     }
 
+    /// <summary>The same for a registration of which only the number is known.</summary>
+    public string Make(int registration)
+    {
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Octets));
+        db.RegistrationLinks.Add(new() { Hash = HashOf(token), RegistrationId = registration, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        return token;
+    }
+
     /// <summary>Number of the registration that a key opens; null where it opens none.</summary>
     public async Task<int?> FindAsync(string? token, CancellationToken cancellation)
     {
