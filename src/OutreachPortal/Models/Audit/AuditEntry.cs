@@ -50,6 +50,8 @@ public enum AuditAction
     RedirectDeleted,
     SettingsChanged,
     LetterRetried,
+    LetterWordsChanged,
+    LetterWordsReset,
     Exported,
 }
 

@@ -204,7 +204,7 @@ public sealed class LetterPaper(SiteAddress site)
             <title>{{Encoder.Encode(subject)}}</title>
             <style>
             @media (prefers-color-scheme: dark) {
-            .page { background: #161a1d !important; } .sheet { background: #1f2529 !important; border-color: #333c42 !important; }
+            .page { background: #161a1d !important; } .sheet { background: #1f2529 !important; border-left-color: #333c42 !important; border-right-color: #333c42 !important; border-bottom-color: #333c42 !important; }
             .ink { color: #f1ece2 !important; } .soft { color: #b9b6ae !important; } .line { color: #a9d2e4 !important; }
             }
             </style>
