@@ -53,6 +53,8 @@ public enum AuditAction
     NoticeChanged,
     HeadcountAdded,
     HeadcountRemoved,
+    LetterWordsChanged,
+    LetterWordsReset,
     Exported,
     RegistrationsExported,
     RegistrationErased,

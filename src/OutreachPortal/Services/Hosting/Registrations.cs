@@ -23,5 +23,7 @@ public static class Registrations
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
+        services.AddSingleton<Reminders>();
+        services.AddHostedService(provider => provider.GetRequiredService<Reminders>());
     }
 }

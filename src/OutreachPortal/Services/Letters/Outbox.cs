@@ -75,16 +75,9 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
     public static string WithoutKeys(string text) => Key().Replace(text, "$1…");
 
     /// <summary>What stands in a letter's head is one line: a line end would begin another field.</summary>
-    private static string OneLine(string text, int length)
-    {
-        var line = LineEnds().Replace(text, " ").Trim();
-        return line.Length <= length ? line : line[..length];
-    }
+    private static string OneLine(string text, int length) => Values.Cut(Values.Line(text), length);
 
-    [GeneratedRegex(@"[\p{C}\u2028\u2029]+")]
-    private static partial Regex LineEnds();
-
-    [GeneratedRegex("(token=)[A-Za-z0-9_-]+")]
+    [GeneratedRegex("(token=|/registrations/)[A-Za-z0-9_-]+")]
     private static partial Regex Key();
 }
 

@@ -31,6 +31,15 @@ public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
         return (new() { Hash = HashOf(token), CreatedAt = clock.GetUtcNow().UtcDateTime }, token);
     }
 
+    /// <summary>Adds a key to a registration of which only the number is known.</summary>
+    public string Make(int registration)
+    {
+        var (link, token) = New();
+        link.RegistrationId = registration;
+        db.RegistrationLinks.Add(link);
+        return token;
+    }
+
     /// <summary>Number of the registration that a key opens; null where it opens none.</summary>
     public async Task<int?> FindAsync(string? token, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ public sealed partial class SeatBook
             return new(SeatOutcome.NotOpenYet);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         // One more than a round, to know whether there are others.
         var parties = await db.Registrations.WithoutCertificate(db.Certificates, lectureId).Where(r => r.Number > after).OrderBy(r => r.Number).Take(CertificatesARound + 1).ToListAsync(cancellation);
         var issued = 0;
@@ -40,7 +40,7 @@ public sealed partial class SeatBook
             issued += Issue(registration, CertificateName.Of(registration), by) is null ? 0 : 1;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         return new(SeatOutcome.Done, issued, parties.Count > CertificatesARound ? parties[CertificatesARound - 1].Number : null);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class SeatBook
         if (certificate.RevokedAt is null)
         {
             Revoke(certificate, by, reason);
-            await db.SaveChangesAsync(cancellation);
+            await WriteAsync(cancellation);
         }
 
         return SeatOutcome.Done;
@@ -87,7 +87,7 @@ public sealed partial class SeatBook
             return SeatOutcome.Impossible;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         return SeatOutcome.Done;
     }
 
@@ -109,7 +109,7 @@ public sealed partial class SeatBook
     /// <summary>A certificate, with the lock that keeps others from its lecture.</summary>
     private async Task<Certificate?> CertificateAsync(int id, CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var lecture = await db.Certificates.Where(c => c.Id == id).Select(c => (int?)c.LectureId).FirstOrDefaultAsync(cancellation);
         return lecture is null || await OpenAsync(lecture.Value, cancellation) is null ? null : await db.Certificates.FirstOrDefaultAsync(c => c.Id == id, cancellation);
     }

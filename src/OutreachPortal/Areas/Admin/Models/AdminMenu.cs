@@ -37,5 +37,9 @@ public static class AdminMenu
                 new("notices", "/admin/notices", "Admin.Notices"), new("letters", "/admin/letters", "Admin.Letters"), new("audit", "/admin/audit", "Admin.Audit"),
                 new("export", "/admin/export", "Admin.Export")]);
         }
+        else if (user.IsIn(Roles.Registrar))
+        {
+            yield return ("Admin.Portal", [new("letters", "/admin/letters", "Admin.Letters")]);
+        }
     }
 }
