@@ -15,11 +15,18 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     /// <summary>What stands behind a programme's address in that of its feed.</summary>
     public const string FeedEnding = ".atom";
 
+    /// <summary>What stands behind a lecture's address in that of its registration.</summary>
+    public const string RegisterEnding = "/register";
+
     public static string Home(string culture) => "/" + culture;
 
     public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";
 
     public static string Page(string culture, ContentKind kind, string slug) => $"/{culture}/{ContentKindInfo.Of(kind).PagePath}/{slug}";
+
+    /// <summary>Where one registers for a lecture, or books for a class.</summary>
+    public static string Register(string culture, string slug, bool isClass = false) =>
+        Page(culture, ContentKind.Lecture, slug) + RegisterEnding + (isClass ? "?for=class" : "");
 
     public static string Calendar(string culture) => $"/{culture}/calendar";
 

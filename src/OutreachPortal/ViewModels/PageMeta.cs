@@ -19,6 +19,9 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     public bool NoIndex { get; init; }
 
+    /// <summary>Whether the page has a form that sets a cookie against forged posts.</summary>
+    public bool HasForm { get; init; }
+
     /// <summary>Address to which the language switch goes, whether or not the text exists in that language.</summary>
     public string? SwitchAddress { get; init; }
 

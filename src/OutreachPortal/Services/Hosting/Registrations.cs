@@ -14,5 +14,11 @@ public static class Registrations
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
+        services.AddSingleton<HolderLimits>();
+        services.AddScoped<Holdings>();
+        services.AddScoped<HolderChanges>();
+        services.AddSingleton<HolderLetters>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
     }
 }

@@ -60,6 +60,7 @@ public static partial class Settings
         ["Demo"] = typeof(DemoSettings),
         ["Media"] = typeof(MediaSettings),
         ["Mail"] = typeof(MailSettings),
+        ["Registration"] = typeof(RegistrationSettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -92,6 +93,9 @@ public static partial class Settings
         var mail = Read<MailSettings>(builder.Configuration, "Mail");
         Check(mail, site);
         builder.Services.AddSingleton(mail);
+        var registration = Read<RegistrationSettings>(builder.Configuration, "Registration");
+        Refuse(registration.KeepDays is < 1 or > RegistrationSettings.LongestKept, "Registration:KeepDays", $"is not between 1 and {RegistrationSettings.LongestKept}");
+        builder.Services.AddSingleton(registration);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));

@@ -63,7 +63,7 @@ public sealed class SignInLimits : IDisposable
     }
 
     /// <summary>One machine may use all of an IPv6 network.</summary>
-    private static string Network(IPAddress? address) => address switch
+    public static string Network(IPAddress? address) => address switch
     {
         null => "",
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, IPv6Network)),
