@@ -286,7 +286,7 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         {
             using var refused = await SendAsync(odd, "1");
             var page = await refused.PageAsync(odd, HttpStatusCode.UnprocessableEntity);
-            page.QuerySelector("#pupils")!.GetAttribute("value").ShouldBe(odd);
+            (page.QuerySelector("#pupils")!.GetAttribute("value") ?? "").ShouldBe(odd);
         }
 
         (await portal.RegistrationAsync(id)).Seats.ShouldBe(4);
