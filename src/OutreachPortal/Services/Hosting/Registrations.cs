@@ -25,5 +25,11 @@ public static class Registrations
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
         services.AddSingleton<Reminders>();
         services.AddHostedService(provider => provider.GetRequiredService<Reminders>());
+        services.AddSingleton<HolderLimits>();
+        services.AddScoped<Holdings>();
+        services.AddScoped<HolderChanges>();
+        services.AddSingleton<HolderLetters>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
     }
 }

@@ -34,7 +34,8 @@ public static class SecurityHeaders
             });
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = frames == Frames.ShownInOurOwn ? "SAMEORIGIN" : "DENY";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            // A page whose address is a key says less.
+            headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
             headers["Permissions-Policy"] = context.Items.ContainsKey(typeof(CameraKey)) ? PolicyWithCamera : PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return Task.CompletedTask;

@@ -497,6 +497,12 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
     /// <summary>Removes all that tells who it was; the numbers stay. A registration that is still open is cancelled first, without a letter.</summary>
     public Task<SeatOutcome> EraseAsync(int id, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
     {
+        if (registration.ErasedAt is not null)
+        {
+            // By another node, or by the holder meanwhile.
+            return SeatOutcome.Impossible;
+        }
+
         if (registration.IsOpen)
         {
             Release(entry, registration);
