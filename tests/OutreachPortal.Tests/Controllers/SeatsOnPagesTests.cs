@@ -103,7 +103,7 @@ public sealed class SeatsOnPagesTests : IDisposable
         }
 
         (await PageAsync("/en/lectures/lecture-full")).Words("main .facts").ShouldContain("Full");
-        var list = (await PageAsync("/en/lectures")).AllWords("main li.event").ToDictionary(words => words.Split(' ')[3]);
+        var list = (await PageAsync("/en/lectures")).QuerySelectorAll("main li.event").ToDictionary(item => item.Words("a.cover").Split(' ')[1], item => item.Words());
         list["open"].ShouldContain("2 places left");
         list["waits"].ShouldContain("Waiting list");
         list["full"].ShouldContain("Full");
