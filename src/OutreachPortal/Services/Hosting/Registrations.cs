@@ -12,9 +12,24 @@ public static class Registrations
         services.AddScoped<RegistrationLetters>();
         services.AddSingleton<RegistrationOffers>();
         services.AddSingleton<RegistrationLimits>();
+        services.AddScoped<HolderNotices>();
+        services.AddCertificates();
+        services.AddScoped<RegistrationLists>();
+        services.AddScoped<RegistrationDesk>();
+        services.AddScoped<RegistrationExport>();
+        services.AddScoped<Door>();
+        services.AddScoped<Attendance>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
+        services.AddSingleton<Reminders>();
+        services.AddHostedService(provider => provider.GetRequiredService<Reminders>());
+        services.AddSingleton<HolderLimits>();
+        services.AddScoped<Holdings>();
+        services.AddScoped<HolderChanges>();
+        services.AddSingleton<HolderLetters>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
     }
 }
