@@ -131,6 +131,15 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
         page.QuerySelectorAll("#recording[required], #photographs[required]").ShouldBeEmpty();
         page.QuerySelector("main form details strong")!.TextContent.ShouldBe("Information");
         page.QuerySelectorAll("main form details input").ShouldBeEmpty();
+        await using var fresh = new PortalHost();
+        await fresh.ImportsAsync(_folder);
+        foreach (var address in new[] { Asking, "/tr/lectures/konferans-asking/register" })
+        {
+            var own = await fresh.Visitor().PageAsync(address);
+            own.Words("main form details").ShouldContain("365");
+            own.Words("main form details").ShouldNotContain("{");
+        }
+
         (await Visitor.PageAsync(Open)).QuerySelectorAll("#recording, #photographs").ShouldBeEmpty();
     }
 
@@ -139,7 +148,7 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
     {
         await _portal.ImportsAsync(_folder);
         var old = await _portal.WriteNoticesAsync();
-        var now = await _portal.WriteNoticesAsync(2);
+        var now = await _portal.WriteNoticesAsync(3);
         using var visitor = Visitor;
         using var refused = await visitor.SendFormAsync(Asking, ("name", "Ada"), ("email", "a@poyraz.example"), ("place", "Hall"), ("answers[school]", "North"),
             ("notice", $"{old[NoticeKind.Information]}"), ("recording", $"{old[NoticeKind.Recording]}"));
