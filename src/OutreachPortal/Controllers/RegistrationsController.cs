@@ -47,7 +47,7 @@ public sealed class RegistrationsController(
         var isClass = AsksForClass && offer.TakesClasses;
         if (offer.Seating.Refusal(Now) is { } refusal)
         {
-            Refuse(refusal, offer, isClass);
+            Refuse(refusal, offer, null);
         }
         else if (AsksForClass && !offer.TakesClasses)
         {
@@ -63,14 +63,14 @@ public sealed class RegistrationsController(
                 return Sent(offer);
             }
 
-            party = party with { NoticeId = await ShownAsync(form.Notice) ?? party.NoticeId };
+            party = party with { NoticeId = await ShownAsync(form.Notice, party.NoticeId) };
             var registered = await line.RegisterAsync(party, Aborted);
             if (registered.Outcome == SeatOutcome.Done)
             {
                 return known is null ? Sent(offer) : SeeOther(RegistrationLinks.PathOf(Culture, registered.Token ?? await TokenAsync(registered.RegistrationId)));
             }
 
-            Refuse(registered.Outcome, offer, isClass);
+            Refuse(registered.Outcome, offer, party);
         }
 
         Response.StatusCode = isLimited ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
@@ -147,15 +147,20 @@ public sealed class RegistrationsController(
         return isRight;
     }
 
-    private void Refuse(SeatOutcome outcome, RegistrationOffer offer, bool isClass) => Problem(
-        outcome == SeatOutcome.TooLarge && isClass ? RegistrationForm.PupilsField : "",
-        outcome switch
+    /// <param name="party">Whose seats were asked for; null where it did not come to that.</param>
+    private void Refuse(SeatOutcome outcome, RegistrationOffer offer, NewRegistration? party)
+    {
+        var (field, message) = (outcome, party) switch
         {
-            SeatOutcome.NotOpenYet => words["Register.NotOpenYet", DateWords.Moment(offer.Seating.Opens!.Value, offer.Facts.TimeZone, Now, Culture)],
-            SeatOutcome.Full => words["Register.Full"],
-            SeatOutcome.TooLarge => words["Register.Error.TooLarge"],
-            _ => words["Register.Closed"],
-        });
+            (SeatOutcome.NotOpenYet, _) => ("", words["Register.NotOpenYet", DateWords.Moment(offer.Seating.Opens!.Value, offer.Facts.TimeZone, Now, Culture)]),
+            (SeatOutcome.TooLarge, _) => (RegistrationForm.PupilsField, words["Register.Error.TooLarge"]),
+            (SeatOutcome.Full, { Seats: > 1 }) => (RegistrationForm.PupilsField, words["Register.Error.NotEnough", PageWords.Number(party.Seats)]),
+            (SeatOutcome.Full, _) when offer.Places.Count > 1 => (RegistrationForm.PlaceField, words["Register.Error.FullThere", words["Register.Field.place"]]),
+            (SeatOutcome.Full, _) => ("", words["Register.Full"]),
+            _ => ("", words["Register.Closed"]),
+        };
+        Problem(field, message);
+    }
 
     private void Problem(string field, string message) => ModelState.AddModelError(field, message);
 
@@ -175,10 +180,9 @@ public sealed class RegistrationsController(
         db.Notices.AsNoTracking().Where(notice => notice.Number == db.Notices.Where(other => other.Kind == notice.Kind).Max(other => other.Number)).ToListAsync(Aborted);
 
     /// <summary>The information notice that the form showed, where a newer one was written since.</summary>
-    private async Task<int?> ShownAsync(string? notice) =>
-        int.TryParse(notice, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? await db.Notices.Where(n => n.Id == id && n.Kind == NoticeKind.Information).Select(n => (int?)n.Id).FirstOrDefaultAsync(Aborted)
-            : null;
+    private async Task<int?> ShownAsync(string? notice, int? newest) =>
+        int.TryParse(notice, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != newest
+            && await db.Notices.AnyAsync(n => n.Id == id && n.Kind == NoticeKind.Information, Aborted) ? id : newest;
 
     /// <summary>A key for somebody who is signed in as the registration's holder.</summary>
     private async Task<string> TokenAsync(int registrationId)

@@ -131,6 +131,15 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
         page.QuerySelectorAll("#recording[required], #photographs[required]").ShouldBeEmpty();
         page.QuerySelector("main form details strong")!.TextContent.ShouldBe("Information");
         page.QuerySelectorAll("main form details input").ShouldBeEmpty();
+        await using var fresh = new PortalHost();
+        await fresh.ImportsAsync(_folder);
+        foreach (var address in new[] { Asking, "/tr/lectures/konferans-asking/register" })
+        {
+            var own = await fresh.Visitor().PageAsync(address);
+            own.Words("main form details").ShouldContain("365");
+            own.Words("main form details").ShouldNotContain("{");
+        }
+
         (await Visitor.PageAsync(Open)).QuerySelectorAll("#recording, #photographs").ShouldBeEmpty();
     }
 
@@ -139,7 +148,7 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
     {
         await _portal.ImportsAsync(_folder);
         var old = await _portal.WriteNoticesAsync();
-        var now = await _portal.WriteNoticesAsync(2);
+        var now = await _portal.WriteNoticesAsync(3);
         using var visitor = Visitor;
         using var refused = await visitor.SendFormAsync(Asking, ("name", "Ada"), ("email", "a@poyraz.example"), ("place", "Hall"), ("answers[school]", "North"),
             ("notice", $"{old[NoticeKind.Information]}"), ("recording", $"{old[NoticeKind.Recording]}"));
@@ -315,6 +324,10 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
         using var waiting = await Visitor.SendFormAsync(waits, ("name", "B"), ("email", "b@poyraz.example"));
         waiting.Target().ShouldBe(seated.Target());
         (await _portal.RegistrationAsync("b@poyraz.example")).State.ShouldBe(RegistrationState.Waiting);
+        using var crowd = await Visitor.SendFormAsync("/en/lectures/lecture-open/register?for=class", ("name", "T"), ("email", "t@poyraz.example"), ("school", "S"), ("level", "5"), ("pupils", "6"), ("adults", "1"));
+        crowd.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        using var larger = await Visitor.SendFormAsync("/en/lectures/lecture-open/register?for=class", ("name", "T"), ("email", "u@poyraz.example"), ("school", "S"), ("level", "5"), ("pupils", "3"), ("adults", "1"));
+        (await larger.PageAsync("", HttpStatusCode.UnprocessableEntity)).Words("#pupils_error").ShouldContain("not enough seats left for 4 people");
 
         const string full = "/en/lectures/lecture-full/register";
         using var visitor = Visitor;
@@ -567,7 +580,8 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
             using var content = new FormUrlEncodedContent(fields);
             var address = Asking + (random.Next(3) switch { 0 => "?for=class", 1 => "?for=" + Uri.EscapeDataString(values[random.Next(21)]), _ => "" });
             using var answer = await visitor.PostAsync(new Uri(address, UriKind.Relative), content, Cancellation);
-            ((int)answer.StatusCode).ShouldBeOneOf([303, 422], string.Join("&", fields.SkipLast(1)));
+            // The framework reads no form with a null in it.
+            ((int)answer.StatusCode).ShouldBeOneOf(fields.Any(field => field.Value.Contains('\0')) ? [400] : [303, 422], string.Join("&", fields.SkipLast(1)));
             var text = await answer.Content.ReadAsStringAsync(Cancellation);
             text.ShouldNotContain("<script>alert");
         }

@@ -77,8 +77,8 @@ public static class Registrations
         return await visitor.PostAsync(new Uri(page.QuerySelector("main form[method=post]")!.GetAttribute("action")!, UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The texts that are read, or agreed to, when registering: the first version of each. Returns their numbers.</summary>
-    public static Task<Dictionary<NoticeKind, int>> WriteNoticesAsync(this PortalHost portal, int number = 1) => portal.QueryAsync(async db =>
+    /// <summary>A version of each text that is read, or agreed to, when registering; the first is the portal's own. Returns their ids.</summary>
+    public static Task<Dictionary<NoticeKind, int>> WriteNoticesAsync(this PortalHost portal, int number = 2) => portal.QueryAsync(async db =>
     {
         foreach (var kind in Enum.GetValues<NoticeKind>())
         {

@@ -16,11 +16,6 @@ public sealed record KnownPerson(string Name, string Email);
 public sealed class RegistrationChecks(
     RegistrationOffer offer, RegistrationForm form, bool isClass, IReadOnlyList<Notice> notices, IStringLocalizer<Words> words, Complaint complain)
 {
-    public const int ShortAnswerLength = 200;
-    public const int LongAnswerLength = 2000;
-
-    private const int NumberLength = 20;
-
     private int _complaints;
 
     /// <summary>Null where there was a complaint.</summary>
@@ -210,84 +205,12 @@ public sealed class RegistrationChecks(
 
     private List<Answers.Answer> Answers(string culture)
     {
-        var answers = new List<Answers.Answer>();
-        foreach (var question in offer.Questions)
+        var answers = AnswerChecks.Check(offer.Questions, form.Answers, culture, words, Say);
+        if (form.Answers.Keys.FirstOrDefault(key => offer.Questions.All(question => question.Key != key)) is { } unknown)
         {
-            var values = Answer(question, form.AnswersTo(question.Key), culture);
-            if (values.Count > 0)
-            {
-                answers.Add(new(question.Key, question.Text.In(culture).Text, values));
-            }
-        }
-
-        foreach (var key in form.Answers.Keys.Where(key => offer.Questions.All(question => question.Key != key)))
-        {
-            Say("", words["Register.Error.NoSuchQuestion", TypedText.Line(key.Length > LectureQuestion.KeyLength ? key[..LectureQuestion.KeyLength] : key)]);
-            break;
+            Say("", words["Register.Error.NoSuchQuestion", TypedText.Line(unknown.Length > LectureQuestion.KeyLength ? unknown[..LectureQuestion.KeyLength] : unknown)]);
         }
 
         return answers;
-    }
-
-    private List<string> Answer(LectureQuestion question, IReadOnlyList<string> typed, string culture)
-    {
-        var field = RegistrationForm.AnswerField(question.Key);
-        var label = question.Text.In(culture).Text;
-        void Wrong(string key, params object[] values) => Say(field, words[key, [label, .. values]]);
-
-        var isLong = question.Kind == QuestionKind.LongText;
-        List<string> said = [.. typed.Select(value => isLong ? TypedText.Lines(value) : TypedText.Line(value)).Where(value => value.Length > 0).Distinct()];
-        if (said.Count == 0)
-        {
-            if (question.IsRequired)
-            {
-                Wrong(question.Kind is QuestionKind.One or QuestionKind.Several or QuestionKind.YesNo ? "Register.Error.ChooseOne" : "Register.Error.Missing");
-            }
-
-            return [];
-        }
-
-        if (said.Count > 1 && question.Kind != QuestionKind.Several)
-        {
-            Wrong("Register.Error.OnlyOne");
-            return [];
-        }
-
-        switch (question.Kind)
-        {
-            case QuestionKind.ShortText or QuestionKind.LongText:
-                var longest = isLong ? LongAnswerLength : ShortAnswerLength;
-                if (said[0].Length > longest)
-                {
-                    Wrong("Register.Error.TooLong", PageWords.Number(longest), PageWords.Number(said[0].Length));
-                }
-
-                return said;
-            case QuestionKind.Number:
-                if (said[0].Length > NumberLength || !decimal.TryParse(said[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, Languages.CultureOf(culture), out _)
-                    && !decimal.TryParse(said[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-                {
-                    Wrong("Register.Error.Number");
-                }
-
-                return said;
-            case QuestionKind.YesNo:
-                if (said[0] is not ("yes" or "no"))
-                {
-                    Wrong("Register.Error.NotOffered");
-                    return [];
-                }
-
-                return [words[said[0] == "yes" ? "Yes" : "No"]];
-            default:
-                var options = question.OptionsIn(culture);
-                if (said.Exists(value => !options.Contains(value, StringComparer.Ordinal)))
-                {
-                    Wrong("Register.Error.NotOffered");
-                    return [];
-                }
-
-                return [.. options.Where(said.Contains)];
-        }
     }
 }

@@ -14,7 +14,7 @@ public sealed record RegisterViewModel(
     [
         "", RegistrationForm.SchoolField, RegistrationForm.LevelField, RegistrationForm.PupilsField, RegistrationForm.AdultsField,
         RegistrationForm.NameField, RegistrationForm.EmailField, RegistrationForm.AudienceField, RegistrationForm.PlaceField,
-        .. Offer.Questions.Select(question => RegistrationForm.AnswerField(question.Key)),
+        .. Offer.Questions.Select(question => AnswerChecks.Field(question.Key)),
         RegistrationForm.NeedsField, RegistrationForm.CodeField, RegistrationForm.RecordingField, RegistrationForm.PhotographsField,
     ];
 

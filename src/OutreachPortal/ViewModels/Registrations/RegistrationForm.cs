@@ -59,8 +59,6 @@ public sealed class RegistrationForm
 
     public bool IsFromBot { get; private init; }
 
-    public static string AnswerField(string key) => $"{AnswerStart}{key}]";
-
     public IReadOnlyList<string> AnswersTo(string key) => Answers.GetValueOrDefault(key, []);
 
     public static RegistrationForm Read(IFormCollection fields)
