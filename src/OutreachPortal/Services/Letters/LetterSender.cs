@@ -47,7 +47,8 @@ public sealed class LetterSender(MailSettings mail, SiteSettings site, DataFolde
     {
         EnableSsl = mail.StartTls,
         Credentials = mail.User.Length > 0 ? new NetworkCredential(mail.User, mail.Password) : null,
-        Timeout = (int)LongestTry.TotalMilliseconds,
+        // Its own time-out looks like any other failure; ours comes first.
+        Timeout = 2 * (int)LongestTry.TotalMilliseconds,
     };
 
     internal MailMessage Message(Letter letter, WrittenLetter written)
