@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -57,6 +58,7 @@ public sealed partial class QueryTranslationTests
         portal.Queries.Seen.Count.ShouldBeGreaterThan(40);
         var ada = await portal.AdaTheAdministratorAsync();
         await WorkAsync(portal, ada);
+        await StandAtTheDoorAsync(portal, ada);
         (await WalkAsync(ada, StaffAddresses)).ShouldBeGreaterThan(200);
         portal.Queries.Seen.Count.ShouldBeGreaterThan(200);
 
@@ -106,6 +108,32 @@ public sealed partial class QueryTranslationTests
         {
             return e.InnerException!.Message + Environment.NewLine + query.Print();
         }
+    }
+
+    /// <summary>Lets somebody in at a lecture, takes it back, counts, and reads the numbers.</summary>
+    private static async Task StandAtTheDoorAsync(PortalHost portal, HttpClient ada)
+    {
+        using var folder = new ContentFolder().Lecture("door", seats: 5, more: "attendance-shown: true");
+        await portal.ImportsAsync(folder);
+        var lecture = await portal.LectureIdAsync("door");
+        await portal.RegisterAsync(lecture, "guest@poyraz.example");
+        var guest = await portal.RegistrationAsync("guest@poyraz.example");
+        var door = $"/admin/lectures/{lecture}/door";
+        foreach (var (step, name, value) in new[]
+        {
+            ("", "q", guest.TicketCode!), ("/check-in", "registration", guest.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("/undo", "registration", guest.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("", "q", "guest"), ("/walk-in", "People", "1"), ("/headcount", "Count", "2"), ("/headcount/1/remove", "place", "hall"),
+        })
+        {
+            (await ada.PostAsync(door, door + step, [new(name, value)])).StatusCode.ShouldBe(HttpStatusCode.Redirect, step);
+        }
+
+        foreach (var page in new[] { "/door", "/door?q=gu", "/door/counts", "/door/close", "/numbers", "/numbers.csv", "/sheet", "/sheet?place=hall" })
+        {
+            (await ada.AnswerAsync($"/admin/lectures/{lecture}{page}")).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        }
+
+        await portal.QueryAsync(db => new OutreachPortal.Services.Registrations.Attendance(db).PublicAsync(lecture, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Takes each step that staff take with an item, a tag, a redirect and an account.</summary>

@@ -72,17 +72,19 @@ if (page && field && answer) {
       page.removeAttribute("aria-busy");
     }
 
-    // A keyboard that jumps up would cover the picture.
+    // Where there is something to choose or to type, there; else back to the field. A keyboard that jumps up would cover the camera's picture.
     const number = document.getElementById("door_came");
     if (number) {
       number.focus();
       number.select();
+    } else if (answer.querySelector(".door-list")) {
+      answer.focus();
     } else if (!scanned) {
       field.focus();
       field.select();
     }
 
-    answer.scrollIntoView({ block: "nearest" });
+    answer.scrollIntoView({ block: "start" });
   };
 
   document.addEventListener("submit", event => {

@@ -141,7 +141,7 @@ public sealed class DoorController(
         }
 
         var outcome = await line.TakeAsync((book, c) => book.UndoCheckInAsync(guest.Id, _by, c), Aborted);
-        return await TellAsync(lecture, at, new(outcome == SeatOutcome.Done ? DoorWord.TakenBack : DoorWord.Impossible, guest.Id));
+        return await TellAsync(lecture, at, new(outcome == SeatOutcome.Done ? DoorWord.TakenBack : DoorWord.Impossible, guest.Id, guest.Came ?? 0));
     });
 
     [HttpPost("headcount")]

@@ -35,7 +35,8 @@ public static class DoorWords
             DoorWord.AlreadyIn => words["Door.AlreadyIn", guest?.CameAt is { } at ? Clock(at, model) : ""],
             DoorWord.HowMany => words["Door.HowMany", name],
             DoorWord.Corrected => words["Door.Corrected", words.People(guest?.Came ?? news.Number)],
-            DoorWord.TakenBack => words["Door.TakenBack", name],
+            // How many they were is no longer in the row.
+            DoorWord.TakenBack => words["Door.TakenBack", guest is { IsWalkIn: true, Name.Length: 0 } ? words.People(news.Number) : name],
             DoorWord.OtherPlace => words["Door.OtherPlace." + (guest?.Place ?? SeatPlace.Online)],
             DoorWord.Full => words["Door.Full." + model.Place],
             DoorWord.TooMany => words["Door.TooMany", words.People(news.Number)],

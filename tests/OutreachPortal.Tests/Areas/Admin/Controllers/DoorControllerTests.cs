@@ -199,8 +199,13 @@ public sealed class DoorControllerTests(DoorPortal portal) : IClassFixture<DoorP
         (await StepAsync(rita, lecture, "undo", ("registration", $"{ada.Id}"))).Words(".door-said").ShouldBe("Taken back: Ada");
         (await portal.NowAsync(ada)).State.ShouldBe(RegistrationState.Confirmed);
         var walkIn = await portal.QueryAsync(db => db.Registrations.AsNoTracking().SingleAsync(r => r.LectureId == lecture && r.IsWalkIn, Cancellation));
-        (await StepAsync(rita, lecture, "undo", ("registration", $"{walkIn.Id}"))).Words("#door_counts").ShouldBe("0 came 1 still expected 2 seats");
+        var back = await StepAsync(rita, lecture, "undo", ("registration", $"{walkIn.Id}"));
+        back.Words(".door-said").ShouldBe("Taken back: Veli");
+        back.Words("#door_counts").ShouldBe("0 came 1 still expected 2 seats");
         (await portal.PoolAsync(lecture)).Taken.ShouldBe(1);
+        await StepAsync(rita, lecture, "walk-in", ("People", "2"));
+        var nameless = await portal.QueryAsync(db => db.Registrations.AsNoTracking().SingleAsync(r => r.LectureId == lecture && r.IsWalkIn && r.Name == "", Cancellation));
+        (await StepAsync(rita, lecture, "undo", ("registration", $"{nameless.Id}"))).Words(".door-said").ShouldBe("Taken back: 2 people");
         (await StepAsync(rita, lecture, "undo", ("registration", $"{walkIn.Id}"))).Words(".door-answer.red").ShouldContain("changed meanwhile");
         var elsewhere = await portal.LectureAsync();
         await CheckAsync(rita, lecture, ("q", ada.TicketCode!));
