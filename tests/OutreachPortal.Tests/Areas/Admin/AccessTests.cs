@@ -22,6 +22,7 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
     private const string Staff = StaffPolicies.Staff;
     private const string Write = StaffPolicies.Write;
     private const string Publish = StaffPolicies.Publish;
+    private const string Register = StaffPolicies.Register;
     private const string Administer = StaffPolicies.Administer;
 
     /// <summary>Stands in a line for the folder of each kind of content.</summary>
@@ -136,6 +137,13 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["GET admin/letters"] = Administer,
         ["GET admin/letters/{id:int}"] = Administer,
         ["POST admin/letters/{id:int}/retry"] = Administer,
+
+        ["GET admin/lectures/{id:int}/certificates"] = Register,
+        ["POST admin/lectures/{id:int}/certificates"] = Register,
+        ["GET admin/lectures/{id:int}/certificates/{certificate:int}/revoke"] = Register,
+        ["POST admin/lectures/{id:int}/certificates/{certificate:int}/revoke"] = Register,
+        ["GET admin/lectures/{id:int}/certificates/{certificate:int}/replace"] = Register,
+        ["POST admin/lectures/{id:int}/certificates/{certificate:int}/replace"] = Register,
 
         ["GET admin/users"] = Administer,
         ["GET admin/users/invite"] = Administer,

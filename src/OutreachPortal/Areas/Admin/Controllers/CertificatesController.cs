@@ -24,6 +24,7 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
     {
         var lecture = await db.Lectures.Where(l => l.Id == id).Select(l => new
         {
+            l.StartsAt,
             l.EndsAt,
             l.TimeZone,
             Texts = l.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList(),
@@ -55,7 +56,7 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
         var waiting = await db.Registrations.WithoutCertificate(db.Certificates, id).CountAsync(Aborted);
         var nameless = await came.CountAsync(r => r.Name == "" && (r.School == null || r.School == "") && r.ErasedAt == null, Aborted);
         return Show("Index", new CertificateListViewModel(
-            filter, paging, id, lecture.Texts, lecture.EndsAt, lecture.TimeZone, lecture.EndsAt <= clock.GetUtcNow().UtcDateTime, waiting, nameless, await came.CountAsync(Aborted), rows));
+            filter, paging, id, lecture.Texts, lecture.StartsAt, lecture.EndsAt, lecture.TimeZone, lecture.EndsAt <= clock.GetUtcNow().UtcDateTime, waiting, nameless, await came.CountAsync(Aborted), rows));
     }
 
     /// <summary>
