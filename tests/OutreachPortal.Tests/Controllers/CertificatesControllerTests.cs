@@ -104,7 +104,7 @@ public sealed class CertificatesControllerTests(CertificatesControllerTests.Issu
     public async Task Code_that_is_nobodys_is_unknown_and_can_be_typed_again(string culture, string state)
     {
         var visitor = portal.Visitor();
-        string[] codes = ["2345-6789-ABCDE", "2345", "0OIL-0000-00000", "%3Cscript%3E", "%E2%80%AE", "%00", "a%2Fb", "ş", new string('2', 3000), "%F0%9F%98%80", "2345-6789-ABCDE-2"];
+        string[] codes = ["2345-6789-ABCDE", "2345", "0OIL-0000-00000", "%3Cscript%3E", "%E2%80%AE", "a%2Fb", "ş", new string('2', 3000), "%F0%9F%98%80", "2345-6789-ABCDE-2"];
         foreach (var code in codes)
         {
             var page = await visitor.PageAsync($"/{culture}/certificates/{code}", HttpStatusCode.NotFound);
@@ -152,7 +152,7 @@ public sealed class CertificatesControllerTests(CertificatesControllerTests.Issu
     public async Task Credential_is_an_open_badge()
     {
         using var answer = await portal.Visitor().AnswerAsync(portal.Ada.Path() + ".json");
-        answer.Header("Content-Type").ShouldBe("application/vc+ld+json; charset=utf-8");
+        answer.Header("Content-Type").ShouldBe("application/vc+ld+json");
         var credential = await JsonAsync(portal.Ada.Path() + ".json");
         credential["@context"]!.AsArray().Select(c => c!.GetValue<string>()).ShouldBe(["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]);
         credential["type"]!.AsArray().Select(c => c!.GetValue<string>()).ShouldBe(["VerifiableCredential", "OpenBadgeCredential"]);

@@ -162,7 +162,7 @@ public sealed class CertificatesControllerTests
             using var bad = await rita.PostAsync(replace, replace, [new("name", name)]);
             var page = await bad.PageAsync(replace, HttpStatusCode.UnprocessableEntity);
             page.Words("[role=alert]").ShouldContain(message);
-            page.QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe(name);
+            (page.QuerySelector("input[name=name]")!.GetAttribute("value") ?? "").ShouldBe(name);
         }
 
         foreach (var (reason, message) in new[] { ("  ", "Please give a reason."), (new string('x', 501), "at most 500 characters") })
