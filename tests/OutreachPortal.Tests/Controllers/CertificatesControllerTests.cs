@@ -302,6 +302,16 @@ public sealed class CertificatesControllerTests(CertificatesControllerTests.Issu
     }
 
     [Fact]
+    public async Task Certificate_outlives_what_is_kept_of_the_registration()
+    {
+        var certificate = await portal.CertificateAsync(portal.Lecture, "later@poyraz.example", with: party => party with { Name = "Later On" });
+        (await portal.SeatAsync((book, c) => book.EraseKeepingCertificatesAsync(certificate.RegistrationId, c))).ShouldBe(SeatOutcome.Done);
+        var page = await portal.Visitor().PageAsync(certificate.Path());
+        (page.Words(".cert-name"), page.Words(".cert-state strong")).ShouldBe(("Later On", "Valid certificate"));
+        (await portal.QueryAsync(db => db.Registrations.Where(r => r.Id == certificate.RegistrationId).Select(r => r.Name).SingleAsync(Cancellation))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_tries_codes_has_to_wait()
     {
         using var folder = new ContentFolder().Lecture("night");
