@@ -50,7 +50,7 @@ public static class CertificateName
         }
 
         var clean = name.ToString().Normalize(NormalizationForm.FormC);
-        return clean.Any(char.IsLetterOrDigit) ? clean : "";
+        return clean.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? clean : "";
     }
 
     /// <summary>What a certificate says until its holder wants it otherwise: the person, or the school with the class's level. Empty where nobody gave a name.</summary>

@@ -495,7 +495,15 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
     }
 
     /// <summary>Removes all that tells who it was; the numbers stay. A registration that is still open is cancelled first, without a letter.</summary>
-    public Task<SeatOutcome> EraseAsync(int id, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
+    public Task<SeatOutcome> EraseAsync(int id, CancellationToken cancellation) => EraseAsync(id, withCertificates: true, cancellation);
+
+    /// <summary>
+    /// The same because its time is over, not because the holder wished it: the certificate stays, whose name was given in order to be shown, and
+    /// which nobody could rely on if it ended with the registration.
+    /// </summary>
+    public Task<SeatOutcome> EraseKeepingCertificatesAsync(int id, CancellationToken cancellation) => EraseAsync(id, withCertificates: false, cancellation);
+
+    private Task<SeatOutcome> EraseAsync(int id, bool withCertificates, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
     {
         if (registration.ErasedAt is not null)
         {
@@ -517,7 +525,11 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
 
         (registration.Name, registration.Email, registration.EmailKey, registration.School, registration.AccessNeeds, registration.Answers, registration.Reason, registration.TicketCode) = ("", "", null, null, null, null, null, null);
         registration.ErasedAt = Now;
-        await EraseCertificatesAsync(id, cancellation);
+        if (withCertificates)
+        {
+            await EraseCertificatesAsync(id, cancellation);
+        }
+
         await WriteAsync(cancellation);
         await db.Letters.Where(letter => letter.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.RegistrationLinks.Where(link => link.RegistrationId == id).ExecuteDeleteAsync(cancellation);

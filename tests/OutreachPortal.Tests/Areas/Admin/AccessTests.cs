@@ -188,6 +188,13 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["POST admin/notices/{kind}"] = Administer,
         ["GET admin/notices/{kind}/{number:int}"] = Administer,
 
+        ["GET admin/lectures/{id:int}/certificates"] = Register,
+        ["POST admin/lectures/{id:int}/certificates"] = Register,
+        ["GET admin/lectures/{id:int}/certificates/{certificate:int}/revoke"] = Register,
+        ["POST admin/lectures/{id:int}/certificates/{certificate:int}/revoke"] = Register,
+        ["GET admin/lectures/{id:int}/certificates/{certificate:int}/replace"] = Register,
+        ["POST admin/lectures/{id:int}/certificates/{certificate:int}/replace"] = Register,
+
         ["GET admin/users"] = Administer,
         ["GET admin/users/invite"] = Administer,
         ["POST admin/users/invite"] = Administer,

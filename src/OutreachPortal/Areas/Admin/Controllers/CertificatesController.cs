@@ -24,6 +24,7 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
     {
         var lecture = await db.Lectures.Where(l => l.Id == id).Select(l => new
         {
+            l.StartsAt,
             l.EndsAt,
             l.TimeZone,
             Texts = l.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList(),
@@ -55,7 +56,7 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
         var waiting = await db.Registrations.WithoutCertificate(db.Certificates, id).CountAsync(Aborted);
         var nameless = await came.CountAsync(r => r.Name == "" && (r.School == null || r.School == "") && r.ErasedAt == null, Aborted);
         return Show("Index", new CertificateListViewModel(
-            filter, paging, id, lecture.Texts, lecture.EndsAt, lecture.TimeZone, lecture.EndsAt <= clock.GetUtcNow().UtcDateTime, waiting, nameless, await came.CountAsync(Aborted), rows));
+            filter, paging, id, lecture.Texts, lecture.StartsAt, lecture.EndsAt, lecture.TimeZone, lecture.EndsAt <= clock.GetUtcNow().UtcDateTime, waiting, nameless, await came.CountAsync(Aborted), rows));
     }
 
     /// <summary>
@@ -65,10 +66,11 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
     [HttpPost("")]
     public async Task<IActionResult> Issue([FromRoute] int id)
     {
-        var count = 0;
+        // Asked here: a step is taken outside the request, where nobody is signed in.
+        var (count, by) = (0, user.Name);
         for (long? after = 0; after is not null;)
         {
-            var round = await RoundAsync(id, after.Value);
+            var round = await RoundAsync(id, after.Value, by);
             if (round.Outcome == SeatOutcome.Gone)
             {
                 return NotFound();
@@ -107,7 +109,8 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
             return Refused("Revoke", new(row, reason));
         }
 
-        await line.TakeAsync((book, c) => book.RevokeCertificateAsync(certificate, user.Name, typed, c), Aborted);
+        var by = user.Name;
+        await line.TakeAsync((book, c) => book.RevokeCertificateAsync(certificate, by, typed, c), Aborted);
         Done(words["Certificates.RevokedDone"]);
         return Redirect(CertificateListViewModel.PathOf(id));
     }
@@ -130,7 +133,8 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
             return Refused("Replace", new(row, name));
         }
 
-        var outcome = await line.TakeAsync((book, c) => book.ReplaceCertificateAsync(certificate, clean, user.Name, c), Aborted);
+        var by = user.Name;
+        var outcome = await line.TakeAsync((book, c) => book.ReplaceCertificateAsync(certificate, clean, by, c), Aborted);
         if (outcome != SeatOutcome.Done)
         {
             ModelState.AddModelError("", words["Certificates.Impossible"]);
@@ -141,13 +145,13 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
         return Redirect(CertificateListViewModel.PathOf(id));
     }
 
-    private async Task<IssuedCertificates> RoundAsync(int id, long after)
+    private async Task<IssuedCertificates> RoundAsync(int id, long after, string by)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await line.TakeAsync((book, c) => book.IssueCertificatesAsync(id, after, user.Name, c), Aborted);
+                return await line.TakeAsync((book, c) => book.IssueCertificatesAsync(id, after, by, c), Aborted);
             }
             catch (DbUpdateException e) when (tries < Tries && DbErrors.IsUniqueViolation(e))
             {
@@ -160,9 +164,9 @@ public sealed class CertificatesController(PortalDbContext db, SeatLine line, Cu
     private async Task<List<int>> FoundAsync(IQueryable<Certificate> certificates, string typed)
     {
         var code = Codes.Read(typed);
-        var name = TextFolding.Words(typed);
+        var name = TextFolding.WordsIn(typed).ToList();
         var all = await certificates.OrderByDescending(c => c.Id).Select(c => new { c.Id, c.Code, c.Name }).ToListAsync(Aborted);
-        return [.. all.Where(c => c.Code == code || (name.Length > 0 && TextFolding.Words(c.Name).Contains(name, StringComparison.Ordinal))).Select(c => c.Id)];
+        return [.. all.Where(c => c.Code == code || (name.Count > 0 && TextFolding.Words(c.Name) is var known && name.All(word => known.Contains(word, StringComparison.Ordinal)))).Select(c => c.Id)];
     }
 
     private async Task<IActionResult> StepAsync(int id, int certificate, string view, Func<CertificateRow, string> typed) =>

@@ -4,12 +4,13 @@ using OutreachPortal.ViewModels;
 namespace OutreachPortal.Areas.Admin.Models;
 
 /// <summary>A lecture's certificates, and how many are still to be issued.</summary>
+/// <param name="StartsAt">UTC.</param>
 /// <param name="EndsAt">UTC.</param>
 /// <param name="Waiting">Parties that came, have a name, and never had a certificate.</param>
 /// <param name="Nameless">Parties that came and gave no name.</param>
 /// <param name="Came">Parties that came.</param>
 public sealed record CertificateListViewModel(
-    ListFilter Filter, Paging Paging, int LectureId, IReadOnlyList<TextLine> Texts, DateTime EndsAt, string TimeZone, bool IsOver, int Waiting, int Nameless, int Came,
+    ListFilter Filter, Paging Paging, int LectureId, IReadOnlyList<TextLine> Texts, DateTime StartsAt, DateTime EndsAt, string TimeZone, bool IsOver, int Waiting, int Nameless, int Came,
     IReadOnlyList<CertificateRow> Rows) : PagedViewModel(Filter, Paging)
 {
     public override string Path => PathOf(LectureId);
