@@ -15,4 +15,13 @@ public static class RegistrationQueries
     /// <summary>Those whose time to answer is over.</summary>
     public static IQueryable<Registration> Overdue(this IQueryable<Registration> registrations, DateTime now) =>
         registrations.Where(r => r.HeldUntil != null && r.HeldUntil <= now);
+
+    /// <summary>Those of a lecture who came, have a name, and never had a certificate.</summary>
+    public static IQueryable<Registration> WithoutCertificate(this IQueryable<Registration> registrations, IQueryable<Certificate> certificates, int lecture) =>
+        registrations.Where(r => r.LectureId == lecture && r.State == RegistrationState.Attended && r.Came > 0 && r.ErasedAt == null
+            && (r.Name != "" || (r.Kind == PartyKind.Class && r.School != null && r.School != "")) && !certificates.Any(c => c.RegistrationId == r.Id));
+
+    /// <summary>The certificate that a registration's holder has and may show; the newest first, and never more than one that holds.</summary>
+    public static IQueryable<Certificate> OfHolder(this IQueryable<Certificate> certificates, int registration) =>
+        certificates.Where(c => c.RegistrationId == registration && c.RevokedAt == null).OrderByDescending(c => c.Id);
 }

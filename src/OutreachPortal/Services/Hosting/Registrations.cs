@@ -10,6 +10,10 @@ public static class Registrations
     {
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddSingleton<RegistrationOffers>();
+        services.AddSingleton<RegistrationLimits>();
+        services.AddScoped<HolderNotices>();
+        services.AddCertificates();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

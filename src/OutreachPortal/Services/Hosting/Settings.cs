@@ -60,6 +60,7 @@ public static partial class Settings
         ["Demo"] = typeof(DemoSettings),
         ["Media"] = typeof(MediaSettings),
         ["Mail"] = typeof(MailSettings),
+        ["Registration"] = typeof(RegistrationSettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -92,6 +93,11 @@ public static partial class Settings
         var mail = Read<MailSettings>(builder.Configuration, "Mail");
         Check(mail, site);
         builder.Services.AddSingleton(mail);
+        var registration = Read<RegistrationSettings>(builder.Configuration, "Registration");
+        Refuse(registration.PostsANetwork < 1, "Registration:PostsANetwork", "is less than 1");
+        Refuse(registration.WrongCodesANetwork < 1, "Registration:WrongCodesANetwork", "is less than 1");
+        Refuse(registration.PostsAnAddress < 1, "Registration:PostsAnAddress", "is less than 1");
+        builder.Services.AddSingleton(registration);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));

@@ -10,7 +10,7 @@ namespace OutreachPortal.Services.Registrations;
 /// <see cref="SeatLine"/>, which holds the lock on a lecture's seats from the first look until the commit; so what is read here is true, and
 /// what is counted agrees with what is written. Promotion of those who wait is a part of every step that frees a seat.
 /// </summary>
-public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, TimeProvider clock)
+public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters letters, TimeProvider clock)
 {
     private readonly Dictionary<int, Entry?> _entries = [];
     private readonly Dictionary<(int, string), Registration> _known = [];
@@ -398,6 +398,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
         (registration.Name, registration.Email, registration.EmailKey, registration.School, registration.AccessNeeds, registration.Answers, registration.Reason) = ("", "", null, null, null, null, null);
         registration.ErasedAt = Now;
+        await EraseCertificatesAsync(id, cancellation);
         await db.SaveChangesAsync(cancellation);
         await db.Letters.Where(letter => letter.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.RegistrationLinks.Where(link => link.RegistrationId == id).ExecuteDeleteAsync(cancellation);
