@@ -30,7 +30,7 @@ public sealed partial class Retention(
         while (await DueAsync(isFirst, cancellation) is { Count: > 0 } due)
         {
             // All at once: they go through the line together.
-            await Task.WhenAll(due.Select(id => line.TakeAsync((book, c) => book.EraseAsync(id, c), cancellation)));
+            await Task.WhenAll(due.Select(id => line.TakeAsync((book, c) => book.EraseKeepingCertificatesAsync(id, c), cancellation)));
             erased += due.Count;
         }
 

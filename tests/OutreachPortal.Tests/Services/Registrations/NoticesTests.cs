@@ -52,6 +52,18 @@ public sealed class NoticesTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Whoever_registers_reads_the_notice_with_the_university_in_it()
+    {
+        using var folder = new ContentFolder().Lecture("noticed", more: "asks-recording: true");
+        await portal.ImportsAsync(folder);
+        var page = await portal.Visitor().PageAsync("/en/lectures/lecture-noticed/register");
+        var form = page.QuerySelector("main form")!.Words();
+        form.ShouldContain("Who is responsible: Poyraz University.");
+        form.ShouldContain("I agree that my voice and image may be recorded");
+        form.ShouldNotContain("{{");
+    }
+
+    [Fact]
     public async Task A_name_is_no_Markdown_and_no_HTML()
     {
         await using var own = new PortalHost().With("Site:Name:En", "A *B* <b>[C](x)</b> & D");

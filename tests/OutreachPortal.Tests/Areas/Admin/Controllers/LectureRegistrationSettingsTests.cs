@@ -65,6 +65,16 @@ public sealed class LectureRegistrationSettingsTests(PortalHost portal) : IClass
     }
 
     [Fact]
+    public async Task A_preview_shows_a_lecture_whose_questions_are_not_finished()
+    {
+        var (ed, desk) = await LectureAsync("unfinished");
+        var fields = (await ed.PageAsync(desk.Address)).Fields("form.editor").With("Questions[0].Options.En", "A\r\nA").With("Questions[1].Text.Tr", "🌬️").With("HoldMinutes", "2").With("Seats", "99999999999");
+        var shown = await ed.PostAsync(desk.Address, desk.Address.Replace("/admin", "/en/preview", StringComparison.Ordinal), fields.Where(field => field.Key != "__RequestVerificationToken"));
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await shown.TextAsync()).ShouldContain("Lecture unfinished");
+    }
+
+    [Fact]
     public async Task Fewer_seats_than_are_taken_are_refused_with_their_number()
     {
         var (ed, desk) = await LectureAsync("taken");
