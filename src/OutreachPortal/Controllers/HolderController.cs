@@ -138,12 +138,12 @@ public sealed class HolderController(
     public Task<IActionResult> Erase([FromRoute] string token) => OfHolderAsync(token, async holding =>
     {
         await line.TakeAsync((book, c) => book.EraseAsync(holding.Registration.Id, c), Aborted);
-        return Redirect($"/{Culture}/registrations/erased");
+        return Redirect(RegistrationLinks.PathOf(Culture, "erased"));
     });
 
     /// <summary>After erasing: the key opens nothing any more.</summary>
     [HttpGet("erased")]
-    public IActionResult Erased() => Plain("Erased", "Holder.Erased", culture => $"/{culture}/registrations/erased");
+    public IActionResult Erased() => Plain("Erased", "Holder.Erased", culture => RegistrationLinks.PathOf(culture, "erased"));
 
     [HttpGet("{token}/data.json")]
     public Task<IActionResult> Data([FromRoute] string token) => OfHolderAsync(token, async holding =>
@@ -279,7 +279,7 @@ public sealed class HolderController(
 
     private ViewResult Plain(string view, string title, Func<string, string> address) => Page(view, "", Meta(words[title], address));
 
-    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", Meta(words["Holder.Links"], culture => $"/{culture}/registrations"));
+    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", Meta(words["Holder.Links"], RegistrationLinks.AskPath));
 
     /// <summary>A page that is told to no program, in both languages.</summary>
     private static PageMeta Meta(string title, Func<string, string> address) => new(title, "", new Dictionary<string, string>())
