@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Services;
@@ -62,8 +63,17 @@ public sealed partial class StructuredData
                 ("educationalRole", OneOrMore(Roles(e.Audience))))),
             ("educationalLevel", e.Level is { } level ? words.Name(level) : null),
             ("isAccessibleForFree", true),
-            ("maximumAttendeeCapacity", e is Lecture { Seats: { } seats } ? seats : null),
+            ("maximumAttendeeCapacity", meta.Seats?.Seats),
+            ("maximumPhysicalAttendeeCapacity", meta.Seats?.Find(SeatPlace.Hall)?.Seats),
+            ("maximumVirtualAttendeeCapacity", meta.Seats?.Find(SeatPlace.Online)?.Seats),
             ("superEvent", e.Programme is { State: ContentState.Published, Texts.Count: > 0 } programme ? Reference("EventSeries", programme, culture) : null));
+        if (meta.Seats is { } seats && !over && seats.Seating.IsHeld)
+        {
+            Set(thing,
+                ("remainingAttendeeCapacity", seats.Left),
+                ("offers", Offer(e, seats, now, culture)));
+        }
+
         if (over)
         {
             Set(thing,
@@ -73,6 +83,14 @@ public sealed partial class StructuredData
 
         return thing;
     }
+
+    private JsonObject Offer(Event e, SeatStanding seats, DateTime now, string culture) => Thing("Offer",
+        ("price", 0),
+        ("priceCurrency", "TRY"),
+        ("availability", SchemaOrg(seats.Left > 0 && seats.At(now) != SeatAvailability.Closed ? "InStock" : "SoldOut")),
+        ("validFrom", (seats.Seating.Opens ?? e.FirstPublishedAt) is { } opens ? Instant(opens, e.TimeZone) : null),
+        ("validThrough", Instant(seats.Seating.ClosesAt, e.TimeZone)),
+        ("url", address.Of(PortalAddress.Register(culture, e.TextIn(culture).Slug))));
 
     /// <summary>A place only where there is one; a link only where the public may see it, else the page that will say it.</summary>
     private JsonNode? Location(Event e, bool isOnline, DateTime now, PageMeta meta, string culture)

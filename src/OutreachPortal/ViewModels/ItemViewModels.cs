@@ -1,4 +1,5 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
 
@@ -16,6 +17,9 @@ public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) 
 {
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
         [.. Item.Speakers.Where(speaker => speaker.IsShown).OrderBy(speaker => speaker.Position)];
+
+    /// <summary>How registration stands; null where nobody registers.</summary>
+    public SeatStanding? Seats { get; init; }
 
     /// <summary>The one before in its programme.</summary>
     public EventLine? Previous { get; init; }

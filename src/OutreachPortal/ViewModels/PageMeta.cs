@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
 
@@ -19,7 +20,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     public bool NoIndex { get; init; }
 
-    /// <summary>Whether the page has a form that sets a cookie against forged posts.</summary>
+    /// <summary>Whether it holds a form that is sent with a cookie.</summary>
     public bool HasForm { get; init; }
 
     /// <summary>Address to which the language switch goes, whether or not the text exists in that language.</summary>
@@ -35,6 +36,9 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     /// <summary>Version that the page of a policy shows; the one shown today if null.</summary>
     public PolicyVersion? Version { get; init; }
+
+    /// <summary>How registration for the lecture that the page is about stands; null where nobody registers.</summary>
+    public SeatStanding? Seats { get; init; }
 
     /// <summary>The image of the item, for previews of links to it: name in the media store and description.</summary>
     public (string Name, LocalizedText Alt)? Image => Item switch

@@ -10,6 +10,8 @@ public static class Registrations
     {
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddSingleton<RegistrationOffers>();
+        services.AddSingleton<RegistrationLimits>();
         services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();

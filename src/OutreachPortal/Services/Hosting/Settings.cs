@@ -95,6 +95,9 @@ public static partial class Settings
         builder.Services.AddSingleton(mail);
         var registration = Read<RegistrationSettings>(builder.Configuration, "Registration");
         Refuse(registration.KeepDays is < 1 or > RegistrationSettings.LongestKept, "Registration:KeepDays", $"is not between 1 and {RegistrationSettings.LongestKept}");
+        Refuse(registration.PostsANetwork < 1, "Registration:PostsANetwork", "is less than 1");
+        Refuse(registration.WrongCodesANetwork < 1, "Registration:WrongCodesANetwork", "is less than 1");
+        Refuse(registration.PostsAnAddress < 1, "Registration:PostsAnAddress", "is less than 1");
         builder.Services.AddSingleton(registration);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);

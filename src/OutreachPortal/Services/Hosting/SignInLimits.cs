@@ -39,6 +39,12 @@ public sealed class SignInLimits : IDisposable
             };
             limiter.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesAnAddress, Window = Window }));
+            limiter.AddPolicy(RegistrationLimits.Policy, context => RateLimitPartition.GetFixedWindowLimiter("register " + Network(context.Connection.RemoteIpAddress),
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = context.RequestServices.GetRequiredService<RegistrationSettings>().PostsANetwork,
+                    Window = RegistrationLimits.NetworkWindow,
+                }));
         });
     }
 

@@ -66,7 +66,11 @@ public class StaffForm
 
     public static void CheckName(string? name, Complain complain)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > PortalUser.NameLength || name.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            complain(nameof(Name), "Account.Error.NameMissing");
+        }
+        else if (name.Trim().Length > PortalUser.NameLength || name.Any(char.IsControl))
         {
             complain(nameof(Name), "Account.Error.Name");
         }
