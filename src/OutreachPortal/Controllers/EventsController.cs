@@ -82,8 +82,10 @@ public abstract class EventsController(
         var (previous, next) = item.Programme is { State: ContentState.Published } ? await BesideAsync(item) : default;
         var now = clock.GetUtcNow().UtcDateTime;
         var seats = await SeatsAsync(item);
+        var attendance = item is Lecture { AttendanceShown: true } && item.IsOver(now) && item.Status != EventStatus.Cancelled
+            ? await new Attendance(Db).PublicAsync(item.Id, Aborted) : null;
         PageCache.KeepUntil(HttpContext, seats?.NextEdge(now), now);
-        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, now) { Previous = previous, Next = next, Seats = seats },
+        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, now) { Previous = previous, Next = next, Seats = seats, Attendance = attendance },
             PageMeta.Of(item, Culture) with { Seats = seats });
     }
 

@@ -39,6 +39,12 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     /// <summary>Of an event or of a programme's events, for calendar programs.</summary>
     public static string CalendarFile(string culture, ContentKind kind, string slug) => Page(culture, kind, slug) + CalendarEnding;
 
+    /// <summary>Where the code of a certificate is typed.</summary>
+    public static string Certificates(string culture) => $"/{culture}/certificates";
+
+    /// <summary>A certificate, with its code as people read it: what is printed beside it is what stands in the address.</summary>
+    public static string Certificate(string culture, string code) => $"/{culture}/certificates/{Codes.Spell(code)}";
+
     public static string Search(string culture) => $"/{culture}/search";
 
     public static string Impact(string culture, int year) => string.Create(CultureInfo.InvariantCulture, $"/{culture}/impact/{year}");
@@ -65,6 +71,11 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
         var culture = parts[1];
         var rest = string.Join('/', parts.Skip(2));
         if (rest is "" or "calendar" or "search" or "calendar.ics" or "feed.atom" || YearOfImpact().IsMatch(rest))
+        {
+            return new(culture, null, null);
+        }
+
+        if (rest == "certificates")
         {
             return new(culture, null, null);
         }

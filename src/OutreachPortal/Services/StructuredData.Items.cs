@@ -29,6 +29,21 @@ public sealed partial class StructuredData
         return thing;
     }
 
+    /// <summary>Without the name of whoever holds it: the page is for those who have the code, not for search engines.</summary>
+    private JsonObject Certificate(CertificateViewModel certificate, PageMeta meta, string culture) => Thing("EducationalOccupationalCredential",
+        ("name", words["Certificate.Title"].Value),
+        ("url", Url(meta, culture)),
+        ("identifier", Codes.Spell(certificate.Code)),
+        ("inLanguage", culture),
+        ("credentialCategory", words["Certificate.Title"].Value),
+        ("validFrom", Instant(certificate.IssuedAt, site.TimeZone)),
+        ("recognizedBy", University(culture)),
+        ("about", Thing("EducationEvent",
+            ("name", certificate.Title(culture).Text),
+            ("startDate", Instant(certificate.StartsAt, certificate.TimeZone)),
+            ("endDate", Instant(certificate.EndsAt, certificate.TimeZone)),
+            ("url", certificate.LectureAddress(culture) is { } lecture ? address.Of(lecture) : null))));
+
     private JsonObject Event(Event e, PageMeta meta, string culture)
     {
         var now = clock.GetUtcNow().UtcDateTime;

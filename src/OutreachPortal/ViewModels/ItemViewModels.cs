@@ -26,6 +26,9 @@ public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) 
 
     /// <summary>The one after in its programme.</summary>
     public EventLine? Next { get; init; }
+
+    /// <summary>How many came, once it is over, where the office shows that.</summary>
+    public PublicAttendance? Attendance { get; init; }
 }
 
 public sealed record ProgrammeViewModel(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Certificates;
 using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
@@ -34,6 +35,8 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     public ListViewModel? List { get; init; }
 
+    public CertificateViewModel? Certificate { get; init; }
+
     /// <summary>Version that the page of a policy shows; the one shown today if null.</summary>
     public PolicyVersion? Version { get; init; }
 
@@ -59,6 +62,12 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     {
         if (Addresses.Count == 0)
         {
+            yield break;
+        }
+
+        if (Certificate is not null)
+        {
+            yield return (OpenBadges.MediaType, Canonical(culture) + OpenBadges.JsonEnding, Title);
             yield break;
         }
 

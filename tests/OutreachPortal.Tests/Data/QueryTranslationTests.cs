@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Data;
@@ -60,6 +61,23 @@ public sealed partial class QueryTranslationTests
         portal.Queries.Seen.Count.ShouldBeGreaterThan(200);
 
         using var server = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        portal.Queries.Seen.Select(query => Failure(query, server)).OfType<string>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_query_about_seats_is_translated_for_SQL_Server_too()
+    {
+        Assert.SkipWhen(TestDatabase.IsSqlServer, "On SQL Server the queries themselves are run.");
+        using var portal = new WatchedPortal();
+        using var folder = new ContentFolder().Lecture("seats", seats: 2, more: "waiting-list: strict-order").Lecture("fits", seats: 4, more: "waiting-list: best-fit");
+        await portal.ImportsAsync(folder);
+        foreach (var key in new[] { "seats", "fits" })
+        {
+            await SeatAsync(portal, await portal.LectureIdAsync(key), await portal.LectureIdAsync(key == "fits" ? "seats" : "fits"));
+        }
+
+        using var server = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        portal.Queries.Seen.Count.ShouldBeGreaterThan(25);
         portal.Queries.Seen.Select(query => Failure(query, server)).OfType<string>().ShouldBeEmpty();
     }
 
@@ -125,6 +143,39 @@ public sealed partial class QueryTranslationTests
             using var answer = await ada.PostAsync("/admin/stories/new", address, fields);
             ((int)answer.StatusCode).ShouldBeLessThan(500, address);
         }
+    }
+
+    /// <summary>Takes each step that there is with seats.</summary>
+    private static async Task SeatAsync(PortalHost portal, int lecture, int other)
+    {
+        var parties = new List<int>();
+        for (var i = 0; i < 6; i++)
+        {
+            parties.Add((await portal.RegisterAsync(lecture, $"p{i}@poyraz.example", i == 4 ? 2 : 1)).RegistrationId);
+        }
+
+        async Task Step(Func<SeatBook, CancellationToken, Task> step) => await portal.SeatAsync(async (book, c) =>
+        {
+            await step(book, c);
+            return true;
+        });
+        await Step((book, c) => book.ConfirmAsync(parties[0], c));
+        await Step((book, c) => book.MoveAsync(parties[0], other, SeatPlace.Hall, "Ada", c));
+        await Step((book, c) => book.CancelAsync(parties[1], RegistrationEnding.Cancelled, "", null, c));
+        await portal.RegisterAsync(lecture, "p1@poyraz.example");
+        await Step((book, c) => book.AcceptAsync(parties[2], c));
+        await Step((book, c) => book.ApproveAsync(parties[2], "Ada", c));
+        await Step((book, c) => book.ResizeAsync(parties[4], 1, 0, "", c));
+        await Step((book, c) => book.CheckInAsync(parties[2], 1, "Ada", c));
+        await Step((book, c) => book.WalkInAsync(lecture, SeatPlace.Hall, "", 1, null, "Ada", c));
+        await Step((book, c) => book.UndoCheckInAsync(parties[2], "Ada", c));
+        await Step((book, c) => book.ResendAsync(parties[3], "Ada", c));
+        await Step((book, c) => book.PromoteAsync(lecture, c));
+        await Step((book, c) => book.EraseAsync(parties[3], c));
+        portal.Clock.Now += TimeSpan.FromDays(2);
+        await portal.Services.GetRequiredService<SeatKeeper>().KeepAsync(TestContext.Current.CancellationToken);
+        await Step((book, c) => book.CloseDoorAsync(lecture, "Ada", c));
+        await portal.InScopeAsync(services => services.GetRequiredService<RegistrationLinks>().FindAsync(new string('a', RegistrationLinks.TokenLength), TestContext.Current.CancellationToken));
     }
 
     /// <summary>An address without what tells one item from the next.</summary>

@@ -50,7 +50,14 @@ public enum AuditAction
     RedirectDeleted,
     SettingsChanged,
     LetterRetried,
+    NoticeChanged,
+    HeadcountAdded,
+    HeadcountRemoved,
+    LetterWordsChanged,
+    LetterWordsReset,
     Exported,
+    RegistrationsExported,
+    RegistrationErased,
 }
 
 /// <summary>Who did what to what, when, from where. Rows are only ever added; <see cref="Data.PortalDbContext"/> and, on SQLite, the table refuse the rest.</summary>

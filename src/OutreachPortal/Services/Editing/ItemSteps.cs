@@ -36,7 +36,7 @@ public sealed class ItemSteps(PortalDbContext db, Publisher publisher)
             }, taken => taken is StepOutcome.Done, cancellation);
             if (outcome is StepOutcome.Done)
             {
-                publisher.Committed();
+                await publisher.CommittedAsync();
             }
 
             return outcome;

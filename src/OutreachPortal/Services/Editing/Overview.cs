@@ -3,13 +3,14 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Services.Editing;
 
 /// <summary>What waits for whoever is signed in, and what happened lately. As many questions as the roles ask for, each bounded.</summary>
-public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock)
+public sealed class Overview(PortalDbContext db, RegistrationLists registrations, CurrentUser user, IStringLocalizer<Words> words, SiteSettings site, TimeProvider clock)
 {
     private const int Shown = 8;
     private const int Weeks = 12;
@@ -44,9 +45,9 @@ public sealed class Overview(PortalDbContext db, CurrentUser user, IStringLocali
             model = model with { FailedLetters = await db.Letters.OrderByDescending(l => l.Id).Take(LettersRead).CountAsync(l => l.SentAt == null && l.NextTryAt == null && l.LastError != null, cancellation) };
         }
 
-        if (user.IsIn(Roles.Registrar, Roles.Administrator))
+        if (user.Registers)
         {
-            model = model with { Lectures = await db.Set<Lecture>().AsNoTracking().Published().Upcoming(now).Take(Shown).ToLines().ToListAsync(cancellation) };
+            model = model with { ToDecide = await registrations.ToDecideAsync(Shown, cancellation), Lectures = await db.Set<Lecture>().AsNoTracking().Published().Upcoming(now).Take(Shown).ToLines().ToListAsync(cancellation) };
         }
 
         return model;

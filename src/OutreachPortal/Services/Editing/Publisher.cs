@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Editing;
 
 /// <summary>Applies revisions to what the public reads. Whoever calls it has a transaction, and commits.</summary>
-public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, SearchNames searchNames, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, SearchNames searchNames, SiteSettings site, ContentStamp stamp, HolderNotices notices, TimeProvider clock)
 {
     /// <summary>An item with all that publishing it may change, tracked.</summary>
     public Task<ContentItem?> LoadAsync(ContentKind kind, int id, CancellationToken cancellation) =>
@@ -37,30 +38,38 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sea
     {
         var isMajor = item.PublishedRevision is not { } published || await db.Revisions
             .AnyAsync(r => r.ContentItemId == item.Id && r.Number > published && r.Number <= revision.Number && r.IsMajor, cancellation);
-        var before = item.SearchNames.ToList();
+        var (before, plan) = (item.SearchNames.ToList(), HolderNotices.PlanOf(item));
         item.Publish(revision, form, await ContextAsync(form, isMajor, cancellation));
-        await SaveAsync(item, before, cancellation);
+        await SaveAsync(item, before, plan, cancellation);
     }
 
     /// <summary>Takes an item from the public, or leaves it under a notice; the change is the caller's.</summary>
     public async Task ChangeAsync(ContentItem item, Action<ContentItem> change, CancellationToken cancellation)
     {
-        var before = item.SearchNames.ToList();
+        var (before, plan) = (item.SearchNames.ToList(), HolderNotices.PlanOf(item));
         change(item);
-        await SaveAsync(item, before, cancellation);
+        await SaveAsync(item, before, plan, cancellation);
     }
 
-    /// <summary>To be called once the transaction is committed, so that this node shows the change at once.</summary>
-    public void Committed() => stamp.Forget();
-
-    private async Task SaveAsync(ContentItem item, List<string> namesBefore, CancellationToken cancellation)
+    /// <summary>To be called once the transaction is committed: this node shows the change at once, and a lecture's holders hear of it.</summary>
+    public async Task CommittedAsync()
     {
+        stamp.Forget();
+        // What is done is done, whether or not anybody still waits for the answer.
+        await notices.CommittedAsync(offers: true, CancellationToken.None);
+    }
+
+    private async Task SaveAsync(ContentItem item, List<string> namesBefore, LecturePlan? plan, CancellationToken cancellation)
+    {
+        notices.Begin();
+        HolderNotices.Mark(item, plan);
         await db.SaveChangesAsync(cancellation);
         if (!namesBefore.SequenceEqual(item.SearchNames))
         {
             await searchNames.RefreshAsync([item.Id], [], [], cancellation);
         }
 
+        await notices.TellAsync(item, plan, cancellation);
         await ContentStamp.RaiseAsync(db, cancellation);
     }
 }

@@ -5,6 +5,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Import;
@@ -14,7 +15,8 @@ public readonly record struct ImportProgress(string Stage, int Done, int Total);
 
 /// <summary>Brings a folder of Markdown into the portal, all of it or nothing. docs/content.md has the format.</summary>
 public sealed class ContentImporter(
-    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SearchNames searchNames, SiteSettings site, ContentStamp stamp, TimeProvider clock)
+    PortalDbContext db, MarkdownRenderer markdown, IMediaStore media, SearchNames searchNames, SiteSettings site, ContentStamp stamp,
+    HolderNotices notices, TimeProvider clock)
 {
     public const string Author = "import";
 
@@ -48,6 +50,7 @@ public sealed class ContentImporter(
         return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
+            notices.Begin();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var changes = new ImportChanges();
             await names.LoadAsync(db, changes, cancellation);
@@ -56,7 +59,7 @@ public sealed class ContentImporter(
             var history = new HistoryImport(db, markdown, site, folder, histories, names);
             await history.CheckAsync(items, changes, cancellation);
             await attachments.CheckStoreAsync(db, mediaList, cancellation);
-            await new ImportChecks(db, markdown, folder, items, histories, history.New, names).RunAsync(cancellation);
+            await new ImportChecks(db, markdown, folder, items, histories, history.New, names, clock.GetUtcNow().UtcDateTime).RunAsync(cancellation);
             if (folder.Mistakes.Count > 0)
             {
                 return ImportReport.Refused(folder.Mistakes);
@@ -85,6 +88,7 @@ public sealed class ContentImporter(
             await transaction.CommitAsync(cancellation);
             await Database.LearnAsync(db, cancellation);
             stamp.Forget();
+            await notices.CommittedAsync(offers: false, cancellation);
             return new ImportReport([], changes.Added, changes.Changed, changes.Skipped);
         });
     }
@@ -165,6 +169,7 @@ public sealed class ContentImporter(
         await KeepFilesAsync(attachments, now, cancellation);
         var context = new PublishContext(markdown, site.TimeZone, now, entities, names.Units, names.Tags);
         var before = entities.Values.Where(entity => entity.Id != 0).ToDictionary(entity => entity, entity => entity.SearchNames.ToList());
+        var plans = before.Keys.Select(entity => (Item: entity, Plan: HolderNotices.PlanOf(entity))).Where(pair => pair.Plan is not null).ToList();
         var written = 0;
         // People and partners first: others are found by their names.
         foreach (var item in changed.OrderBy(item => item.Kind.Kind is not (ContentKind.Person or ContentKind.Partner)))
@@ -184,8 +189,14 @@ public sealed class ContentImporter(
             progress?.Report(new("Writing", ++written, changed.Count));
         }
 
+        plans.ForEach(pair => HolderNotices.Mark(pair.Item, pair.Plan));
         await db.SaveChangesAsync(cancellation);
         await MergeAsync(changed, entities, cancellation);
+        foreach (var (item, plan) in plans)
+        {
+            await notices.TellAsync(item, plan, cancellation);
+        }
+
         await searchNames.RefreshAsync(
             [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
             [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);

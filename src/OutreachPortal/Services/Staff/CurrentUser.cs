@@ -28,6 +28,9 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     /// <summary>Whether the user decides what the public reads.</summary>
     public bool Publishes => IsIn(Roles.Editor, Roles.Administrator);
 
+    /// <summary>Whether the user looks after registrations and the door.</summary>
+    public bool Registers => IsIn(Roles.Registrar, Roles.Administrator);
+
     public bool Administers => IsIn(Roles.Administrator);
 
     /// <summary>IP address; empty where there is no request.</summary>

@@ -64,13 +64,14 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Holders_page_says_until_when()
+    public async Task Form_and_holders_page_say_until_when()
     {
         using var folder = new ContentFolder().Lecture("open");
         await using var portal = new PortalHost().With("Registration:KeepDays", "30");
         await portal.ImportsAsync(folder);
         await portal.RegisterAsync(await portal.LectureIdAsync("open"), "p@poyraz.example");
         var token = await portal.TokenAsync("p@poyraz.example");
+        (await portal.Visitor().PageAsync("/en/lectures/lecture-open/register")).Words("main form").ShouldContain("until 2 January 2027");
         (await portal.Visitor().PageAsync(RegistrationLinks.PathOf("en", token))).Words("main").ShouldContain("until 2 January 2027");
         (await portal.Visitor().PageAsync(RegistrationLinks.PathOf("tr", token))).Words("main").ShouldContain("2 Ocak 2027 tarihine kadar");
     }

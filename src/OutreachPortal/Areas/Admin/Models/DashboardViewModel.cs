@@ -29,6 +29,9 @@ public sealed record DashboardViewModel
     /// <summary>For administrators: letters that were given up.</summary>
     public int? FailedLetters { get; init; }
 
+    /// <summary>For registrars: lectures with registrations to approve or to reject.</summary>
+    public IReadOnlyList<LectureLine>? ToDecide { get; init; }
+
     /// <summary>For registrars.</summary>
     public IReadOnlyList<EventLine>? Lectures { get; init; }
 
