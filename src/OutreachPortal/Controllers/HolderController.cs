@@ -10,6 +10,7 @@ using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
+using OutreachPortal.ViewModels.Registrations;
 using QRCoder;
 
 namespace OutreachPortal.Controllers;
@@ -25,9 +26,6 @@ public sealed class HolderController(
     PortalDbContext db, Holdings holdings, HolderChanges changes, HolderLetters letters, HolderLimits limits, SeatLine line, EventCalendar calendar,
     SiteAddress site, TimeProvider clock, IStringLocalizer<Words> words) : PortalPageController
 {
-    /// <summary>A field that no person sees; who fills it in is a program.</summary>
-    public const string TrapField = "website";
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     [HttpGet("{token}")]
@@ -54,7 +52,7 @@ public sealed class HolderController(
     public Task<IActionResult> Change([FromRoute] string token, [FromForm] HolderForm form) => OfHolderAsync(token, async holding =>
     {
         ModelState.Clear();
-        var model = new HolderViewModel(holding, token, Now) { Typed = form, TypedAnswers = AnswerChecks.Typed(Request.Form, holding.Questions) };
+        var model = new HolderViewModel(holding, token, Now) { Typed = form, TypedAnswers = RegistrationForm.Read(Request.Form).Answers };
         if (!holding.MayChange(Now))
         {
             return Refused(model with { Typed = null, TypedAnswers = null }, "Holder.Refused.Change");
@@ -138,12 +136,12 @@ public sealed class HolderController(
     public Task<IActionResult> Erase([FromRoute] string token) => OfHolderAsync(token, async holding =>
     {
         await line.TakeAsync((book, c) => book.EraseAsync(holding.Registration.Id, c), Aborted);
-        return Redirect($"/{Culture}/registrations/erased");
+        return Redirect(RegistrationLinks.PathOf(Culture, "erased"));
     });
 
     /// <summary>After erasing: the key opens nothing any more.</summary>
     [HttpGet("erased")]
-    public IActionResult Erased() => Plain("Erased", "Holder.Erased", culture => $"/{culture}/registrations/erased");
+    public IActionResult Erased() => Plain("Erased", "Holder.Erased", culture => RegistrationLinks.PathOf(culture, "erased"));
 
     [HttpGet("{token}/data.json")]
     public Task<IActionResult> Data([FromRoute] string token) => OfHolderAsync(token, async holding =>
@@ -204,7 +202,7 @@ public sealed class HolderController(
             return LinksPage("Links", email);
         }
 
-        if (!string.IsNullOrWhiteSpace(Request.Form[TrapField]))
+        if (!string.IsNullOrWhiteSpace(Request.Form[RegistrationForm.TrapField]))
         {
             return LinksPage("LinksSent", email);
         }
@@ -279,7 +277,7 @@ public sealed class HolderController(
 
     private ViewResult Plain(string view, string title, Func<string, string> address) => Page(view, "", Meta(words[title], address));
 
-    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", Meta(words["Holder.Links"], culture => $"/{culture}/registrations"));
+    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", Meta(words["Holder.Links"], RegistrationLinks.AskPath));
 
     /// <summary>A page that is told to no program, in both languages.</summary>
     private static PageMeta Meta(string title, Func<string, string> address) => new(title, "", new Dictionary<string, string>())

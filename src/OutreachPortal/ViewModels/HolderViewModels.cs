@@ -61,24 +61,3 @@ public sealed record HolderViewModel(Holding Holding, string Token, DateTime Now
 /// <summary>The ticket: what is read, and scanned, at the door.</summary>
 /// <param name="Picture">QR code, SVG.</param>
 public sealed record TicketViewModel(Holding Holding, string Token, DateTime Now, string Picture);
-
-/// <summary>A labelled input, or several lines where it has rows.</summary>
-/// <param name="Label">As it is read.</param>
-public sealed record HolderField(string Name, string Label, string? Value, int MaxLength)
-{
-    public bool IsRequired { get; init; } = true;
-
-    public int Rows { get; init; }
-
-    public string AutoComplete { get; init; } = "off";
-
-    public string? InputMode { get; init; }
-
-    public string? Hint { get; init; }
-
-    /// <summary>What is kept by now, where that is something else than what was typed.</summary>
-    public string? Kept { get; init; }
-}
-
-/// <summary>A question of the office's own, with what is typed by now.</summary>
-public sealed record HolderQuestion(LectureQuestion Question, IReadOnlyList<string> Values, string? Kept);

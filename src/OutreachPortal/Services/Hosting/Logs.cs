@@ -14,6 +14,9 @@ namespace OutreachPortal.Services.Hosting;
 public static class Logs
 {
     private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>As OpenTelemetry names it.</summary>
+    private const string PathTag = "url.path";
     private const int DaysKept = 14;
     private const long LargestFile = 100 * 1024 * 1024;
 
@@ -89,12 +92,19 @@ public static class Logs
 
     private static void Write(HttpContext context, string method, double elapsed, ILogger log, FloodGuard flood)
     {
+        var path = WithoutKey(context.Request.Path.Value ?? "");
+        if (Activity.Current is { IsAllDataRequested: true } activity && activity.GetTagItem(PathTag) is not null)
+        {
+            // Traces go elsewhere, and are kept there.
+            activity.SetTag(PathTag, path);
+        }
+
         var status = context.Response.StatusCode;
         var level = status >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
         if (log.IsEnabled(level) && (status >= 400 || flood.Admits()))
         {
             log.Write(level, "HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0} ms",
-                method, WithoutKey(context.Request.Path.Value ?? ""), status, elapsed);
+                method, path, status, elapsed);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
+using OutreachPortal.ViewModels.Registrations;
 
 namespace OutreachPortal.Services.Registrations;
 
@@ -13,17 +14,9 @@ public static class AnswerChecks
     public const string No = "no";
 
     private const int NumberLength = 20;
-    private const string FieldStart = "answers[";
 
     // As the words say it in either language: an answer is kept as it then read.
     private static readonly string[] SaidYes = ["Yes", "Evet"];
-
-    /// <summary>Name of a question's field.</summary>
-    public static string Field(string key) => $"{FieldStart}{key}]";
-
-    /// <summary>What a form holds of the questions' fields, by the question's key.</summary>
-    public static Dictionary<string, IReadOnlyList<string>> Typed(IFormCollection fields, IEnumerable<LectureQuestion> questions) => questions.ToDictionary(
-        question => question.Key, IReadOnlyList<string> (question) => [.. fields[Field(question.Key)].Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)]);
 
     /// <summary>What is kept, as a form in a language would send it.</summary>
     public static Dictionary<string, IReadOnlyList<string>> Kept(string? json, IEnumerable<LectureQuestion> questions, string culture)
@@ -42,7 +35,7 @@ public static class AnswerChecks
         {
             var label = question.Text.In(culture).Text;
             var values = Check(question, typed.GetValueOrDefault(question.Key, []), culture, words,
-                (key, more) => complain(Field(question.Key), words[key, [label, .. more]]));
+                (key, more) => complain(RegistrationForm.AnswerField(question.Key), words[key, [label, .. more]]));
             if (values.Count > 0)
             {
                 answers.Add(new(question.Key, label, values));

@@ -52,8 +52,11 @@ public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
         return await db.RegistrationLinks.Where(link => link.Hash == hash).Select(link => (int?)link.RegistrationId).FirstOrDefaultAsync(cancellation);
     }
 
+    /// <summary>Path of the page that sends somebody all links of an address.</summary>
+    public static string AskPath(string culture) => $"/{culture}/registrations";
+
     /// <summary>Path of the holder's page.</summary>
-    public static string PathOf(string culture, string token) => $"/{culture}/registrations/{token}";
+    public static string PathOf(string culture, string token) => $"{AskPath(culture)}/{token}";
 
     private static string HashOf(string token) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -17,6 +17,7 @@ public sealed partial class Retention(
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private const int Round = 50;
+    private const int Most = 2000;
 
     // Longer than any portal is away at once; what ended before was looked at when this one started.
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(60);
@@ -29,8 +30,12 @@ public sealed partial class Retention(
         var erased = 0;
         while (await DueAsync(isFirst, cancellation) is { Count: > 0 } due)
         {
-            // All at once: they go through the line together.
-            await Task.WhenAll(due.Select(id => line.TakeAsync((book, c) => book.EraseKeepingCertificatesAsync(id, c), cancellation)));
+            foreach (var round in due.Chunk(Round))
+            {
+                // All at once: they go through the line together.
+                await Task.WhenAll(round.Select(id => line.TakeAsync((book, c) => book.EraseKeepingCertificatesAsync(id, c), cancellation)));
+            }
+
             erased += due.Count;
         }
 
@@ -79,10 +84,10 @@ public sealed partial class Retention(
         // By the index of addresses, in which nothing stands any more of a lecture that is done with; who came without an address is in none.
         var ids = await db.Lectures.Where(l => l.EndsAt < end)
             .SelectMany(l => db.Registrations.Where(r => r.LectureId == l.Id && r.EmailKey != null)).Where(r => r.ErasedAt == null)
-            .Select(r => r.Id).Take(Round).TagWith(Tag).ToListAsync(cancellation);
+            .OrderBy(r => r.Id).Select(r => r.Id).Take(Most).TagWith(Tag).ToListAsync(cancellation);
         return ids.Count > 0 ? ids : await db.Lectures.Where(l => l.EndsAt < end && l.EndsAt >= since)
             .SelectMany(l => db.Registrations.Where(r => r.LectureId == l.Id)).Where(r => r.ErasedAt == null)
-            .Select(r => r.Id).Take(Round).TagWith(Tag).ToListAsync(cancellation);
+            .OrderBy(r => r.Id).Select(r => r.Id).Take(Most).TagWith(Tag).ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Who stood behind {Count} registrations was erased, {Days} days after the lectures")]

@@ -47,6 +47,9 @@ public sealed record RegistrationField(string Name, string Label, string? Value)
 
     /// <summary>Several make a larger box.</summary>
     public int Rows { get; init; } = 1;
+
+    /// <summary>What is kept by now, where somebody else has changed it since the form was made.</summary>
+    public string? Kept { get; init; }
 }
 
 /// <summary>Something to choose from; one, or several.</summary>
@@ -57,6 +60,9 @@ public sealed record RegistrationChoice(string Name, string Label, IReadOnlyList
     public bool IsSeveral { get; init; }
 
     public bool IsRequired { get; init; } = true;
+
+    /// <summary>What is kept by now, where somebody else has changed it since the form was made.</summary>
+    public string? Kept { get; init; }
 }
 
 public sealed record RegistrationOption(string Value, string Text, string? Note = null);
