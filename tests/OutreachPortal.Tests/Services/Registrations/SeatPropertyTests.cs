@@ -16,7 +16,7 @@ namespace OutreachPortal.Tests.Services.Registrations;
 /// </summary>
 public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalHost>
 {
-    private const int Cases = 50;
+    private const int Cases = 80;
     private const int LongestCase = 40;
     private const int People = 9;
     private const int HoldMinutes = 60;
