@@ -246,6 +246,8 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
 
         public bool IsWalkIn { get; init; }
 
+        public bool IsErased { get; set; }
+
         public bool Holds => State is not (RegistrationState.Waiting or RegistrationState.Cancelled);
 
         public bool IsOpen => State is RegistrationState.Pending or RegistrationState.Requested or RegistrationState.Confirmed or RegistrationState.Waiting or RegistrationState.Offered;
@@ -481,11 +483,17 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
 
         public SeatOutcome Erase(Party party)
         {
+            if (party.IsErased)
+            {
+                return SeatOutcome.Impossible;
+            }
+
             if (party.IsOpen)
             {
                 Leave(party);
             }
 
+            party.IsErased = true;
             (party.Email, party.Letters) = (null, 0);
             Promote();
             return SeatOutcome.Done;
