@@ -16,7 +16,7 @@ namespace OutreachPortal.Tests.Services.Registrations;
 /// </summary>
 public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalHost>
 {
-    private const int Cases = 50;
+    private const int Cases = 80;
     private const int LongestCase = 40;
     private const int People = 9;
     private const int HoldMinutes = 60;
@@ -245,6 +245,8 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
         public int? Came { get; set; }
 
         public bool IsWalkIn { get; init; }
+
+        public bool IsErased { get; set; }
 
         public bool Holds => State is not (RegistrationState.Waiting or RegistrationState.Cancelled);
 
@@ -481,11 +483,17 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
 
         public SeatOutcome Erase(Party party)
         {
+            if (party.IsErased)
+            {
+                return SeatOutcome.Impossible;
+            }
+
             if (party.IsOpen)
             {
                 Leave(party);
             }
 
+            party.IsErased = true;
             (party.Email, party.Letters) = (null, 0);
             Promote();
             return SeatOutcome.Done;
