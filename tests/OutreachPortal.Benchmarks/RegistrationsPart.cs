@@ -65,7 +65,7 @@ public static partial class RegistrationsPart
 
         var (ours, theirs) = (Median(portal), Median(raw));
         report.Line($"{Clients:N0} clients who have the form open send it at once for {Seats} seats, over loopback; every answer came after its commit was durable (WAL, synchronous=FULL), "
-            + $"and {Seats} had a seat and {Clients - Seats} a number in the waiting list. Median of {Rounds} rushes after {WarmUps} that are not counted; letters are carried meanwhile.");
+            + $"and {Seats} had a seat and {Clients - Seats} a number in the waiting list. Median of {Rounds} rushes after {WarmUps} that are not counted; letters are carried meanwhile. The clients are sockets in the process that measures.");
         report.Table(["", "registrations/s", "p50, ms", "p99, ms"],
         [
             ["portal, over HTTP", Report.Number(ours.Rate), Report.Number(ours.P50, 1), Report.Number(ours.P99, 1)],

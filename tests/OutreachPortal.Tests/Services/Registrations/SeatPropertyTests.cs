@@ -63,8 +63,17 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
         {
             var made = Enumerable.Range(0, 2).Select(i => new Lecture
             {
-                Key = Guid.NewGuid().ToString("N"), Uid = Guid.NewGuid(), State = ContentState.Published, StartsAt = start, EndsAt = start.AddHours(2), TimeZone = "Europe/Istanbul",
-                WaitingList = scenario.Policy, Approval = scenario.Approval, HoldMinutes = HoldMinutes, OfferHours = OfferHours, LargestParty = LargestParty,
+                Key = Guid.NewGuid().ToString("N"),
+                Uid = Guid.NewGuid(),
+                State = ContentState.Published,
+                StartsAt = start,
+                EndsAt = start.AddHours(2),
+                TimeZone = "Europe/Istanbul",
+                WaitingList = scenario.Policy,
+                Approval = scenario.Approval,
+                HoldMinutes = HoldMinutes,
+                OfferHours = OfferHours,
+                LargestParty = LargestParty,
             }).ToList();
             made[0].Pools.AddRange([new() { Place = SeatPlace.Hall, Seats = scenario.Seats }, new() { Place = SeatPlace.Online, Seats = 6 }]);
             made[1].Pools.Add(new() { Place = SeatPlace.Hall, Seats = 6 });
