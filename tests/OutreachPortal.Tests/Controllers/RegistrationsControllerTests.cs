@@ -23,7 +23,7 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
             text: { en: Why do you come?, tr: Neden geliyorsunuz? }
           - key: school
             kind: one
-            is-required: true
+            required: true
             text: { en: Which school?, tr: Hangi okul? }
             options: { en: "North\nSouth", tr: "Kuzey\nGüney" }
           - key: topics

@@ -11,11 +11,11 @@ namespace OutreachPortal.Tests.Support;
 /// <summary>Lectures with seats, and parties that want some.</summary>
 public static class Registrations
 {
-    /// <summary>A published lecture in both languages for which one can register; it starts ten days after the test clock's beginning.</summary>
+    /// <summary>A published lecture in both languages for which one can register; it starts ten days after the test clock's beginning. Hybrid where it has seats online.</summary>
     /// <param name="more">Fields of the English file, such as <c>waiting-list: strict-order</c>.</param>
     public static ContentFolder Lecture(this ContentFolder folder, string key, int? seats = 10, string more = "", string start = "2026-12-03 14:00", string end = "15:30")
     {
-        folder.Text($"lectures/{key}.en.md", $"title: Lecture {key}\nsummary: About it.\nplace: Hall 1\nstart: {start}\nend: {end}\nmode: on-site\naudience: [pupils]\n{(seats is null ? "" : $"seats: {seats}\n")}{more}");
+        folder.Text($"lectures/{key}.en.md", $"title: Lecture {key}\nsummary: About it.\nplace: Hall 1\nstart: {start}\nend: {end}\nmode: {(more.Contains("online-seats", StringComparison.Ordinal) ? "hybrid" : "on-site")}\naudience: [pupils]\n{(seats is null ? "" : $"seats: {seats}\n")}{more}");
         return folder.Text($"lectures/{key}.tr.md", $"title: Konferans {key}\nsummary: Hakkında.\nplace: Salon 1", "Bir metin.");
     }
 

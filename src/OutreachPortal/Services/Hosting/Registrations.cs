@@ -6,20 +6,27 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>What registering for lectures needs.</summary>
 public static class Registrations
 {
-    public static void AddRegistrations(this IServiceCollection services)
+    /// <summary>What tells holders that a lecture changed: whatever changes lectures needs it, a command line's import too.</summary>
+    public static void AddHolderNotices(this IServiceCollection services)
     {
+        services.AddSingleton<OutboxBell>();
+        services.AddScoped<Outbox>();
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddSingleton<SeatLine>();
+        services.AddScoped<HolderNotices>();
+    }
+
+    public static void AddRegistrations(this IServiceCollection services)
+    {
         services.AddSingleton<RegistrationOffers>();
         services.AddSingleton<RegistrationLimits>();
-        services.AddScoped<HolderNotices>();
         services.AddCertificates();
         services.AddScoped<RegistrationLists>();
         services.AddScoped<RegistrationDesk>();
         services.AddScoped<RegistrationExport>();
         services.AddScoped<Door>();
         services.AddScoped<Attendance>();
-        services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());

@@ -48,8 +48,6 @@ public static class Site
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
-        builder.Services.AddSingleton<OutboxBell>();
-        builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<LetterPaper>();
         builder.Services.AddScoped<LetterTemplates>();
         builder.Services.AddScoped<LetterWriter>();
