@@ -47,14 +47,11 @@ public sealed class LetterCarrier(IServiceScopeFactory scopes, LetterSender send
             try
             {
                 var rung = await bell.WaitAsync(Pause, stoppingToken);
-                while (await CarryBatchAsync(stoppingToken) is { IsMore: true })
-                {
-                }
-
+                await CarryAllAsync(stoppingToken);
                 if (rung)
                 {
                     await Task.Delay(Commit, stoppingToken);
-                    await CarryAsync(stoppingToken);
+                    await CarryAllAsync(stoppingToken);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -65,6 +62,13 @@ public sealed class LetterCarrier(IServiceScopeFactory scopes, LetterSender send
             {
                 return;
             }
+        }
+    }
+
+    private async Task CarryAllAsync(CancellationToken cancellation)
+    {
+        while (await CarryBatchAsync(cancellation) is { IsMore: true })
+        {
         }
     }
 

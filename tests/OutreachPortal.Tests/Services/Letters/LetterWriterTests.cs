@@ -68,7 +68,9 @@ public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : 
         {
             db.LetterTemplates.Add(new()
             {
-                Kind = RegistrationLetterKinds.Requested, Language = "en", Version = Guid.NewGuid(),
+                Kind = RegistrationLetterKinds.Requested,
+                Language = "en",
+                Version = Guid.NewGuid(),
                 Subject = "Hi {{name}}",
                 Body = "<script>x</script>\n\n![a cat](https://x.example/cat.png) [bad](javascript:alert(1)) [lectures](/en/lectures)\n\n{{#school}}Never{{/school}}Open {{link}} now",
             });

@@ -28,7 +28,7 @@ public sealed class LetterTemplatesControllerTests(PortalHost portal) : IClassFi
         using var reset = await rita.PostAsync(Page, Page + "/reset", WithoutToken((await rita.PageAsync(Page)).Fields(".template-reset")));
         reset.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await rita.PageAsync(Page)).QuerySelector("#Subject")!.GetAttribute("value").ShouldBe(LetterTemplates.OwnOf("confirm", "tr").Subject);
-        (await portal.QueryAsync(db => db.AuditEntries.Where(e => e.UserName == "Rita" && (e.Action == AuditAction.LetterWordsChanged || e.Action == AuditAction.LetterWordsReset)).CountAsync(Cancellation))).ShouldBe(2);
+        (await portal.QueryAsync(db => db.AuditEntries.Where(e => e.Target == "Please confirm (tr)" && (e.Action == AuditAction.LetterWordsChanged || e.Action == AuditAction.LetterWordsReset)).CountAsync(Cancellation))).ShouldBe(2);
     }
 
     [Theory]
