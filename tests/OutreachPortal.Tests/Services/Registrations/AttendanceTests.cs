@@ -19,8 +19,11 @@ public sealed class AttendanceTests(DoorPortal portal) : IClassFixture<DoorPorta
         (await portal.SeatsStampAsync()).ShouldBeGreaterThan(stamp);
         var page = await PageAsync(lecture);
         page.ShouldContain("21 people came, one class among them (checked in)");
-        // One adult would be one person.
-        page.ShouldNotContain("Adults: 1");
+        // Cached, and right all the same.
+        await ComeAsync(lecture, 1, Audience.Adults);
+        (await PageAsync(lecture)).ShouldContain("22 people came");
+        // Two adults would be two persons.
+        page.ShouldNotContain("Adults: 2");
         page.ShouldNotContain("Pupils: 20");
 
         (await PageAsync(await EndedAsync(""))).ShouldNotContain("came");
