@@ -129,6 +129,7 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddSingleton<SqlServerFullText>();
     builder.Services.AddScoped<ContentSearch>();
     builder.Services.AddScoped<SearchNames>();
+    builder.Services.AddHolderNotices();
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<ContentExporter>();
     builder.Services.AddScoped<DemoContent>();

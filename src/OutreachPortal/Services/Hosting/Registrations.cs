@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 
@@ -6,15 +7,22 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>What registering for lectures needs.</summary>
 public static class Registrations
 {
-    public static void AddRegistrations(this IServiceCollection services)
+    /// <summary>What a change of a lecture needs, also where no site is served: its holders are told.</summary>
+    public static void AddHolderNotices(this IServiceCollection services)
     {
+        services.TryAddSingleton<OutboxBell>();
+        services.TryAddScoped<Outbox>();
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
+        services.AddSingleton<SeatLine>();
         services.AddScoped<HolderNotices>();
+    }
+
+    public static void AddRegistrations(this IServiceCollection services)
+    {
         services.AddScoped<RegistrationLists>();
         services.AddScoped<RegistrationDesk>();
         services.AddScoped<RegistrationExport>();
-        services.AddSingleton<SeatLine>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
