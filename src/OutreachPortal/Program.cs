@@ -10,6 +10,7 @@ using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Markdown;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Search;
 using OutreachPortal.Services.Staff;
 using RetryLimitExceededException = Microsoft.EntityFrameworkCore.Storage.RetryLimitExceededException;
@@ -82,6 +83,7 @@ static async Task<string?> PrepareAsync(IServiceProvider services)
         await scope.ServiceProvider.GetRequiredService<DemoContent>().LoadAsync(CancellationToken.None);
     }
 
+    await scope.ServiceProvider.GetRequiredService<Notices>().PrepareAsync(CancellationToken.None);
     var links = scope.ServiceProvider.GetRequiredService<SetupLinks>();
     return await links.HasAdministratorAsync(CancellationToken.None) ? null : await links.MakeAsync(CancellationToken.None);
 }
@@ -133,6 +135,8 @@ static WebApplicationBuilder CreateBuilder(string[] args)
     builder.Services.AddScoped<ContentImporter>();
     builder.Services.AddScoped<ContentExporter>();
     builder.Services.AddScoped<DemoContent>();
+    builder.Services.AddScoped<DemoRegistrations>();
+    builder.Services.AddScoped<Notices>();
     builder.Services.AddSingleton<SiteAddress>();
     builder.Services.AddScoped<SetupLinks>();
     return builder;

@@ -32,8 +32,9 @@ public sealed class PublishedPortal : IDisposable
     public static string Database(string data) => Path.Combine(data, "portal.db");
 
     /// <summary>Starts it; a folder that is new is filled with the demo content, as an operator would choose.</summary>
-    public Task<ServerProcess> StartAsync(string data) => ServerProcess.StartAsync(
-        Program, address => ["--urls=" + address, "--Data:Path=" + data, .. File.Exists(Database(data)) ? Array.Empty<string>() : ["--Demo:Content=true"]], _folder, "/en");
+    /// <param name="settings">Further ones, as the command line takes them.</param>
+    public Task<ServerProcess> StartAsync(string data, params string[] settings) => ServerProcess.StartAsync(
+        Program, address => ["--urls=" + address, "--Data:Path=" + data, .. File.Exists(Database(data)) ? Array.Empty<string>() : ["--Demo:Content=true"], .. settings], _folder, "/en");
 
     /// <summary>Starts what it is compared with, which is this program.</summary>
     public Task<ServerProcess> StartBareAsync(string word, string argument, string page = "/") => ServerProcess.StartAsync(

@@ -7,6 +7,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -20,7 +21,7 @@ public abstract class EventsController(
 
     [HttpGet("")]
     [OutputCache(PolicyName = PageCache.List)]
-    public async Task<IActionResult> Index()
+    public virtual async Task<IActionResult> Index()
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var filter = new ListFilter(Request.Query, Keys);
@@ -39,7 +40,8 @@ public abstract class EventsController(
         var paging = new Paging(filter.Page, upcoming + past);
         var upcomingIds = paging.IsBeyond || upcoming == 0 ? [] : events.Upcoming(now, paging.Skip, Paging.Size);
         var pastIds = paging.IsBeyond || past == 0 ? [] : events.Past(now, Math.Max(0, paging.Skip - upcoming), Paging.Size - upcomingIds.Count);
-        var cards = await Db.CardsAsync([.. upcomingIds, .. pastIds], Aborted);
+        var cards = await Db.WithSeatsAsync(await Db.CardsAsync([.. upcomingIds, .. pastIds], Aborted), now, Aborted);
+        PageCache.KeepUntil(HttpContext, cards.NextEdge(now), now);
         var upcomingCards = cards.Where(card => upcomingIds.Contains(card.Id)).ToList();
         var pastCards = cards.Where(card => pastIds.Contains(card.Id)).ToList();
 
@@ -78,8 +80,24 @@ public abstract class EventsController(
     protected override async Task<IActionResult> ShowAsync(Event item, ContentText text)
     {
         var (previous, next) = item.Programme is { State: ContentState.Published } ? await BesideAsync(item) : default;
-        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, clock.GetUtcNow().UtcDateTime) { Previous = previous, Next = next },
-            PageMeta.Of(item, Culture));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var seats = await SeatsAsync(item);
+        var attendance = item is Lecture { AttendanceShown: true } && item.IsOver(now) && item.Status != EventStatus.Cancelled
+            ? await new Attendance(Db).PublicAsync(item.Id, Aborted) : null;
+        PageCache.KeepUntil(HttpContext, seats?.NextEdge(now), now);
+        return Page("~/Views/Events/Details.cshtml", new EventViewModel(item, text, now) { Previous = previous, Next = next, Seats = seats, Attendance = attendance },
+            PageMeta.Of(item, Culture) with { Seats = seats });
+    }
+
+    private async Task<SeatStanding?> SeatsAsync(Event item)
+    {
+        if (item is not Lecture { TakesRegistrations: true } lecture)
+        {
+            return null;
+        }
+
+        // A preview has seats that nobody has taken, and shows what readers will see.
+        return lecture.Pools.Count > 0 ? SeatStanding.Of(lecture) : (await Db.StandingsAsync([lecture.Id], Aborted)).GetValueOrDefault(lecture.Id);
     }
 
     /// <summary>The events before and after one in its programme, whichever kind they are.</summary>
@@ -133,6 +151,11 @@ public sealed class SeminarsController(
     : EventsController(ContentKind.Seminar, db, pages, timeline, calendar, words, clock);
 
 [Route("{culture:culture}/lectures")]
+[OutputCache(PolicyName = PageCache.PageWithSeats)]
 public sealed class LecturesController(
     PortalDbContext db, ContentPages pages, EventTimeline timeline, EventCalendar calendar, IStringLocalizer<Words> words, TimeProvider clock)
-    : EventsController(ContentKind.Lecture, db, pages, timeline, calendar, words, clock);
+    : EventsController(ContentKind.Lecture, db, pages, timeline, calendar, words, clock)
+{
+    [OutputCache(PolicyName = PageCache.ListWithSeats)]
+    public override Task<IActionResult> Index() => base.Index();
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
@@ -33,11 +34,15 @@ public sealed class HomeController(PortalDbContext db, IStringLocalizer<Words> w
     }
 
     [HttpGet("/{culture:culture}")]
+    [OutputCache(PolicyName = PageCache.PageWithSeats)]
     public async Task<IActionResult> Index()
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var upcoming = await UpcomingAsync(now);
         var featured = await FeaturedEventAsync(now);
+        var shown = await db.WithSeatsAsync(featured is null ? upcoming : [.. upcoming, featured], now, Aborted);
+        (upcoming, featured) = (shown[..upcoming.Count], featured is null ? null : shown[^1]);
+        PageCache.KeepUntil(HttpContext, shown.NextEdge(now), now);
         var next = featured ?? upcoming.Find(card => card.Status != EventStatus.Cancelled);
         var stories = await db.Stories.Published().NewestFirst().Take(NewsShown).ToCards().ToListAsync(Aborted);
         var story = await FeaturedStoryAsync()

@@ -11,18 +11,8 @@ namespace OutreachPortal.Controllers;
 
 /// <summary>A page that everybody may read, kept whole in the page cache.</summary>
 [OutputCache(PolicyName = PageCache.Page)]
-public abstract class PublicController : Controller
+public abstract class PublicController : PortalPageController
 {
-    protected static string Culture => Languages.Current;
-
-    protected CancellationToken Aborted => HttpContext.RequestAborted;
-
-    protected ViewResult Page(string view, object model, PageMeta meta)
-    {
-        ViewData[PageMeta.Key] = meta;
-        return View(view, model);
-    }
-
     /// <summary>A list's page. One that nothing links to is neither kept nor indexed.</summary>
     protected ViewResult ListPage(string view, ListViewModel model, string title, string description)
     {
@@ -39,20 +29,6 @@ public abstract class PublicController : Controller
             Section = model.Kind,
             NoIndex = odd || !model.Filter.IsEmpty,
         });
-    }
-
-    /// <summary>Says that what was looked for moved, is gone, or never was.</summary>
-    /// <param name="ending">What stands behind the slug in the address.</param>
-    protected IActionResult Elsewhere(PageLookup lookup, string ending)
-    {
-        if (lookup is not PageLookup.Moved moved)
-        {
-            return lookup is PageLookup.Gone ? StatusCode(StatusCodes.Status410Gone) : NotFound();
-        }
-
-        // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
-        Response.Headers.CacheControl = "no-cache";
-        return RedirectPermanent(moved.Address + ending);
     }
 
     /// <summary>A calendar, under the name that it gets when it is kept.</summary>

@@ -77,6 +77,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
     public DbSet<SiteProfile> SiteProfiles => Set<SiteProfile>();

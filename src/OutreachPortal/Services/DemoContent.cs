@@ -5,7 +5,7 @@ using OutreachPortal.Services.Import;
 namespace OutreachPortal.Services;
 
 /// <summary>Fills an empty database from the folder <c>Demo</c>, with the importer that everybody has.</summary>
-public sealed class DemoContent(PortalDbContext db, ContentImporter importer, ILogger<DemoContent> log)
+public sealed class DemoContent(PortalDbContext db, ContentImporter importer, DemoRegistrations registrations, ILogger<DemoContent> log)
 {
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Demo");
 
@@ -23,6 +23,7 @@ public sealed class DemoContent(PortalDbContext db, ContentImporter importer, IL
             throw new InvalidOperationException("The demo content has mistakes:" + Environment.NewLine + string.Join(Environment.NewLine, report.Mistakes));
         }
 
+        await registrations.AddAsync(cancellation);
         log.LogInformation("The database was empty and now has the demo content: {ItemCount} items", report.Added.Count);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Services;
 
@@ -13,6 +14,28 @@ public static class PageWords
     /// <summary>"1 seminar", "12 seminars"; Turkish has one form for both.</summary>
     public static string Count(this IStringLocalizer words, int count, string one, string many) =>
         words[count == 1 ? one : many, count.ToString("N0", Languages.CultureOf(Languages.Current))];
+
+    /// <summary>How a lecture's registration stands, in few words: "12 places left", "Full".</summary>
+    /// <param name="timeZone">The lecture's: IANA name.</param>
+    /// <param name="now">UTC.</param>
+    public static string Seats(this IStringLocalizer words, SeatStanding standing, string timeZone, DateTime now, string culture) => standing.At(now) switch
+    {
+        SeatAvailability.NotOpenYet => words["Seats.Opens", DateWords.Moment(standing.Seating.Opens!.Value, timeZone, now, culture)],
+        SeatAvailability.Closed => words["Seats.Closed"],
+        SeatAvailability.WaitingList => words["Seats.WaitingList"],
+        SeatAvailability.Full => words["Seats.Full"],
+        _ when standing.Find(SeatPlace.Hall) is { } hall && standing.Find(SeatPlace.Online) is { } online =>
+            words["Seats.Both", words.Seats(standing, hall), words.Seats(standing, online)],
+        _ => words.Seats(standing, standing.Places[0]),
+    };
+
+    /// <summary>The same of one place, while registration is open.</summary>
+    public static string Seats(this IStringLocalizer words, SeatStanding standing, PlaceSeats place) => standing.In(place) switch
+    {
+        SeatAvailability.Open => words.Count(standing.LeftIn(place), "Seats.Left.one", "Seats.Left.many"),
+        SeatAvailability.WaitingList => words["Seats.WaitingList"],
+        _ => words["Seats.Full"],
+    };
 
     /// <summary>The name of a section of the site: "Seminars".</summary>
     public static string Section(this IStringLocalizer words, ContentKind kind) => words[$"Section.{kind}"];

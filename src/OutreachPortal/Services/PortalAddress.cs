@@ -15,11 +15,18 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     /// <summary>What stands behind a programme's address in that of its feed.</summary>
     public const string FeedEnding = ".atom";
 
+    /// <summary>What stands behind a lecture's address in that of its registration.</summary>
+    public const string RegisterEnding = "/register";
+
     public static string Home(string culture) => "/" + culture;
 
     public static string List(string culture, ContentKind kind) => $"/{culture}/{ContentKindInfo.Of(kind).ListPath}";
 
     public static string Page(string culture, ContentKind kind, string slug) => $"/{culture}/{ContentKindInfo.Of(kind).PagePath}/{slug}";
+
+    /// <summary>Where one registers for a lecture, or books for a class.</summary>
+    public static string Register(string culture, string slug, bool isClass = false) =>
+        Page(culture, ContentKind.Lecture, slug) + RegisterEnding + (isClass ? "?for=class" : "");
 
     public static string Calendar(string culture) => $"/{culture}/calendar";
 
@@ -31,6 +38,12 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
 
     /// <summary>Of an event or of a programme's events, for calendar programs.</summary>
     public static string CalendarFile(string culture, ContentKind kind, string slug) => Page(culture, kind, slug) + CalendarEnding;
+
+    /// <summary>Where the code of a certificate is typed.</summary>
+    public static string Certificates(string culture) => $"/{culture}/certificates";
+
+    /// <summary>A certificate, with its code as people read it: what is printed beside it is what stands in the address.</summary>
+    public static string Certificate(string culture, string code) => $"/{culture}/certificates/{Codes.Spell(code)}";
 
     public static string Search(string culture) => $"/{culture}/search";
 
@@ -58,6 +71,11 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
         var culture = parts[1];
         var rest = string.Join('/', parts.Skip(2));
         if (rest is "" or "calendar" or "search" or "calendar.ics" or "feed.atom" || YearOfImpact().IsMatch(rest))
+        {
+            return new(culture, null, null);
+        }
+
+        if (rest == "certificates")
         {
             return new(culture, null, null);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Services;
@@ -27,6 +28,21 @@ public sealed partial class StructuredData
             ("about", thing.ContainsKey("about") ? thing["about"]!.DeepClone() : Array(item.Goals.OrderBy(goal => goal.Goal).Select(goal => Goal(goal.Goal, culture)))));
         return thing;
     }
+
+    /// <summary>Without the name of whoever holds it: the page is for those who have the code, not for search engines.</summary>
+    private JsonObject Certificate(CertificateViewModel certificate, PageMeta meta, string culture) => Thing("EducationalOccupationalCredential",
+        ("name", words["Certificate.Title"].Value),
+        ("url", Url(meta, culture)),
+        ("identifier", Codes.Spell(certificate.Code)),
+        ("inLanguage", culture),
+        ("credentialCategory", words["Certificate.Title"].Value),
+        ("validFrom", Instant(certificate.IssuedAt, site.TimeZone)),
+        ("recognizedBy", University(culture)),
+        ("about", Thing("EducationEvent",
+            ("name", certificate.Title(culture).Text),
+            ("startDate", Instant(certificate.StartsAt, certificate.TimeZone)),
+            ("endDate", Instant(certificate.EndsAt, certificate.TimeZone)),
+            ("url", certificate.LectureAddress(culture) is { } lecture ? address.Of(lecture) : null))));
 
     private JsonObject Event(Event e, PageMeta meta, string culture)
     {
@@ -62,8 +78,17 @@ public sealed partial class StructuredData
                 ("educationalRole", OneOrMore(Roles(e.Audience))))),
             ("educationalLevel", e.Level is { } level ? words.Name(level) : null),
             ("isAccessibleForFree", true),
-            ("maximumAttendeeCapacity", e is Lecture { Seats: { } seats } ? seats : null),
+            ("maximumAttendeeCapacity", meta.Seats?.Seats),
+            ("maximumPhysicalAttendeeCapacity", meta.Seats?.Find(SeatPlace.Hall)?.Seats),
+            ("maximumVirtualAttendeeCapacity", meta.Seats?.Find(SeatPlace.Online)?.Seats),
             ("superEvent", e.Programme is { State: ContentState.Published, Texts.Count: > 0 } programme ? Reference("EventSeries", programme, culture) : null));
+        if (meta.Seats is { } seats && !over && seats.Seating.IsHeld)
+        {
+            Set(thing,
+                ("remainingAttendeeCapacity", seats.Left),
+                ("offers", Offer(e, seats, now, culture)));
+        }
+
         if (over)
         {
             Set(thing,
@@ -73,6 +98,14 @@ public sealed partial class StructuredData
 
         return thing;
     }
+
+    private JsonObject Offer(Event e, SeatStanding seats, DateTime now, string culture) => Thing("Offer",
+        ("price", 0),
+        ("priceCurrency", "TRY"),
+        ("availability", SchemaOrg(seats.Left > 0 && seats.At(now) != SeatAvailability.Closed ? "InStock" : "SoldOut")),
+        ("validFrom", (seats.Seating.Opens ?? e.FirstPublishedAt) is { } opens ? Instant(opens, e.TimeZone) : null),
+        ("validThrough", Instant(seats.Seating.ClosesAt, e.TimeZone)),
+        ("url", address.Of(PortalAddress.Register(culture, e.TextIn(culture).Slug))));
 
     /// <summary>A place only where there is one; a link only where the public may see it, else the page that will say it.</summary>
     private JsonNode? Location(Event e, bool isOnline, DateTime now, PageMeta meta, string culture)

@@ -40,6 +40,7 @@ public sealed partial class StructuredData(SiteSettings site, SiteAddress addres
         yield return Write(
             meta.Item is { } item ? Item(item, meta, culture)
             : meta.List is { } list ? List(list, meta, culture)
+            : meta.Certificate is { IsValid: true } certificate ? Certificate(certificate, meta, culture)
             : About("WebPage", meta, culture));
         yield return Write(Breadcrumb(head ?? new PageHead(meta.Title, "", meta.Section) { IsItem = meta.Item is not null }, meta, culture));
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
 
@@ -9,7 +10,11 @@ namespace OutreachPortal.ViewModels;
 public sealed record EventCard(
     int Id, ContentKind Kind, DateTime StartsAt, DateTime EndsAt, string TimeZone, AttendanceMode Mode, LocalizedText Place,
     SpokenLanguages Spoken, EventStatus Status, bool HasRecording,
-    IReadOnlyList<TextLine> Texts, IReadOnlyList<SpeakerLine> Speakers);
+    IReadOnlyList<TextLine> Texts, IReadOnlyList<SpeakerLine> Speakers)
+{
+    /// <summary>How registration stands, on pages that show it; null where nobody registers.</summary>
+    public SeatStanding? Seats { get; init; }
+}
 
 /// <param name="State">The person's; null for a guest by name.</param>
 public sealed record SpeakerLine(int Position, string? Name, ContentState? State, LocalizedText AcademicTitle, IReadOnlyList<string> PersonNames)
@@ -34,6 +39,18 @@ public static class EventCards
         var cards = await db.Events.Where(e => ids.Contains(e.Id)).Published().ToCards().ToListAsync(cancellation);
         return [.. ids.Join(cards, id => id, card => card.Id, (_, card) => card)];
     }
+
+    /// <summary>The same cards, with the seats of those for which one can still register.</summary>
+    /// <param name="now">UTC.</param>
+    public static async Task<List<EventCard>> WithSeatsAsync(this PortalDbContext db, IReadOnlyCollection<EventCard> cards, DateTime now, CancellationToken cancellation)
+    {
+        var seats = await db.StandingsAsync([.. cards.Where(card => card.Kind == ContentKind.Lecture && card.EndsAt >= now).Select(card => card.Id)], cancellation);
+        return [.. cards.Select(card => seats.TryGetValue(card.Id, out var standing) ? card with { Seats = standing } : card)];
+    }
+
+    /// <summary>UTC; when the first of some cards will show something else by itself. Null when none will.</summary>
+    /// <param name="now">UTC.</param>
+    public static DateTime? NextEdge(this IEnumerable<EventCard> cards, DateTime now) => cards.Min(card => card.Seats?.NextEdge(now));
 
     /// <summary>
     /// Reads only what cards show: a complex property read whole would bring every column with it. In one query SQLite would

@@ -1,4 +1,5 @@
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
 
@@ -17,11 +18,17 @@ public sealed record EventViewModel(Event Item, ContentText Text, DateTime Now) 
     public IReadOnlyList<EventSpeaker> Speakers { get; } =
         [.. Item.Speakers.Where(speaker => speaker.IsShown).OrderBy(speaker => speaker.Position)];
 
+    /// <summary>How registration stands; null where nobody registers.</summary>
+    public SeatStanding? Seats { get; init; }
+
     /// <summary>The one before in its programme.</summary>
     public EventLine? Previous { get; init; }
 
     /// <summary>The one after in its programme.</summary>
     public EventLine? Next { get; init; }
+
+    /// <summary>How many came, once it is over, where the office shows that.</summary>
+    public PublicAttendance? Attendance { get; init; }
 }
 
 public sealed record ProgrammeViewModel(

@@ -17,6 +17,9 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
 
     public IEnumerable<Chip> Chips { get; init; } = [];
 
+    /// <summary>The page that this one belongs to, where it is not the section's list.</summary>
+    public Crumb? Under { get; init; }
+
     /// <summary>Where the page is, from the home page to itself. Shown, and told to programs in the same words.</summary>
     public IEnumerable<Crumb> Crumbs(IStringLocalizer words, string culture)
     {
@@ -24,6 +27,11 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
         if (Section is { } section && IsItem)
         {
             yield return new(words.Section(section), PortalAddress.List(culture, section), null);
+        }
+
+        if (Under is { } under)
+        {
+            yield return under;
         }
 
         yield return new(Crumb ?? Title, null, TextCulture);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Certificates;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
 
@@ -19,6 +21,9 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     public bool NoIndex { get; init; }
 
+    /// <summary>Whether it holds a form that is sent with a cookie.</summary>
+    public bool HasForm { get; init; }
+
     /// <summary>Address to which the language switch goes, whether or not the text exists in that language.</summary>
     public string? SwitchAddress { get; init; }
 
@@ -30,8 +35,13 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
 
     public ListViewModel? List { get; init; }
 
+    public CertificateViewModel? Certificate { get; init; }
+
     /// <summary>Version that the page of a policy shows; the one shown today if null.</summary>
     public PolicyVersion? Version { get; init; }
+
+    /// <summary>How registration for the lecture that the page is about stands; null where nobody registers.</summary>
+    public SeatStanding? Seats { get; init; }
 
     /// <summary>The image of the item, for previews of links to it: name in the media store and description.</summary>
     public (string Name, LocalizedText Alt)? Image => Item switch
@@ -52,6 +62,12 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     {
         if (Addresses.Count == 0)
         {
+            yield break;
+        }
+
+        if (Certificate is not null)
+        {
+            yield return (OpenBadges.MediaType, Canonical(culture) + OpenBadges.JsonEnding, Title);
             yield break;
         }
 

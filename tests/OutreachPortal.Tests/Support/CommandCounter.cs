@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
 /// Counts what is asked of the database, except for what it is asked again and again by itself: the content stamp, at most twice a second, the
-/// outbox, and what is due for publishing.
+/// outbox, what is due for publishing, and seats to look after.
 /// </summary>
 public sealed class CommandCounter : DbCommandInterceptor
 {
@@ -36,7 +37,7 @@ public sealed class CommandCounter : DbCommandInterceptor
     private T Add<T>(DbCommand command, T result)
     {
         if (!command.CommandText.Contains("ContentStamp", StringComparison.Ordinal) && !command.CommandText.Contains("LeasedUntil", StringComparison.Ordinal)
-            && !command.CommandText.Contains(ScheduledPublishing.Tag, StringComparison.Ordinal))
+            && !command.CommandText.Contains(ScheduledPublishing.Tag, StringComparison.Ordinal) && !command.CommandText.Contains(SeatKeeper.Tag, StringComparison.Ordinal))
         {
             // SQL Server's brackets as SQLite's quotation marks: a test names a column once.
             _commands.Enqueue(command.CommandText.Replace('[', '"').Replace(']', '"'));

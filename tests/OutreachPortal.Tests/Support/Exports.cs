@@ -78,7 +78,8 @@ public static class Exports
                 var entry = db.Entry(row);
                 // What staff find an item by is made anew; accounts are not exported.
                 var columns = entry.Metadata.GetFlattenedProperties()
-                    .Where(property => property.Name is not ("Id" or "Version" or "OwnerId" or "AuthorId" or "ScheduledById" or nameof(ContentItem.DraftSearch)))
+                    .Where(property => property.Name is not ("Id" or "Version" or "OwnerId" or "AuthorId" or "ScheduledById" or nameof(ContentItem.DraftSearch))
+                        && !(property.DeclaringType.ClrType == typeof(SeatPool) && property.Name is not (nameof(SeatPool.Seats) or nameof(SeatPool.Place) or nameof(SeatPool.LectureId))))
                     .Select(property => (Name: property.GetColumnName(), Value: Value(property, property.DeclaringType is IComplexType ? Complex(entry, property) : entry.Property(property).CurrentValue)));
                 lines.Add(type.ShortName() + " " + string.Join(" | ", columns.Where(column => column.Value is not null).OrderBy(column => column.Name, StringComparer.Ordinal).Select(column => column.Name + "=" + column.Value)));
             }
@@ -108,7 +109,9 @@ public static class Exports
     }
 
     private static bool IsContent(IEntityType type) => type.ClrType.Namespace == typeof(ContentItem).Namespace && type.ClrType.Name is not
-        (nameof(PortalUser) or nameof(SetupLink) or nameof(Letter) or nameof(AuditEntry) or nameof(WorkingCopy) or nameof(Presence) or nameof(PreviewLink) or nameof(SiteProfile) or nameof(SearchIndexRow));
+        (nameof(PortalUser) or nameof(SetupLink) or nameof(Letter) or nameof(AuditEntry) or nameof(WorkingCopy) or nameof(Presence) or nameof(PreviewLink) or nameof(SiteProfile) or nameof(SearchIndexRow)
+            // Who registers is not exported either, nor what is taken of the seats.
+            or nameof(Registration) or nameof(RegistrationLink) or nameof(RegistrationStep) or nameof(Notice) or nameof(Consent) or nameof(Headcount) or nameof(Certificate) or nameof(LetterTemplate));
 
     private static async Task<List<object>> RowsAsync(PortalDbContext db, IEntityType type, CancellationToken cancellation)
     {

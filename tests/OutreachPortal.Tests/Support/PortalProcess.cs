@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using OutreachPortal.Services;
 
 namespace OutreachPortal.Tests.Support;
@@ -24,6 +26,47 @@ public sealed class PortalProcess : IDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Starts the server on the portal's folder and waits until it answers.</summary>
+    public async Task<RunningPortal> StartAsync(params string[] arguments)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        listener.Stop();
+        var start = new ProcessStartInfo("dotnet", [typeof(SiteSettings).Assembly.Location, "--urls=" + address, "--Data:Path=" + Data, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new RunningPortal(Process.Start(start)!, address);
+        using var client = new HttpClient { BaseAddress = address };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(180));
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/live", limit.Token);
+                return server;
+            }
+            catch (HttpRequestException) when (!server.HasExited)
+            {
+                await Task.Delay(20, limit.Token);
+            }
+            catch
+            {
+                server.Dispose();
+                throw;
+            }
+        }
     }
 
     /// <summary>Runs the program to its end.</summary>
@@ -69,5 +112,43 @@ public sealed class PortalProcess : IDisposable
     {
         Directory.Delete(Folder, recursive: true);
         _database.Dispose();
+    }
+}
+
+/// <summary>A server that a test may kill.</summary>
+public sealed class RunningPortal : IDisposable
+{
+    private readonly Process _process;
+
+    public RunningPortal(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+        // Whoever does not read what it says makes it wait.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Ends it at once, as a power failure would.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
     }
 }

@@ -66,4 +66,26 @@ public static class Registrations
     /// <summary>The key in a letter that has not been sent.</summary>
     public static string TokenIn(this PortalHost portal, Letter letter) =>
         portal.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(RegistrationLetters.Purpose).Unprotect(letter.ProtectedToken!);
+
+    /// <summary>Sends the form of a page as a browser would that fills in some of its fields; one that is given several times is sent so.</summary>
+    public static async Task<HttpResponseMessage> SendFormAsync(this HttpClient visitor, string address, params (string Name, string Value)[] typed)
+    {
+        var page = await visitor.PageAsync(address);
+        var fields = page.Fields("main form[method=post]").Where(field => typed.All(one => one.Name != field.Key))
+            .Concat(typed.Select(one => new KeyValuePair<string, string>(one.Name, one.Value)));
+        using var content = new FormUrlEncodedContent(fields);
+        return await visitor.PostAsync(new Uri(page.QuerySelector("main form[method=post]")!.GetAttribute("action")!, UriKind.Relative), content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A version of each text that is read, or agreed to, when registering; the first is the portal's own. Returns their ids.</summary>
+    public static Task<Dictionary<NoticeKind, int>> WriteNoticesAsync(this PortalHost portal, int number = 2) => portal.QueryAsync(async db =>
+    {
+        foreach (var kind in Enum.GetValues<NoticeKind>())
+        {
+            db.Notices.Add(new() { Kind = kind, Number = number, Text = new() { En = $"Text {number} of **{kind}**.", Tr = $"Metin {number}: **{kind}**." }, CreatedAt = portal.Clock.Now.UtcDateTime });
+        }
+
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return await db.Notices.Where(notice => notice.Number == number).ToDictionaryAsync(notice => notice.Kind, notice => notice.Id, TestContext.Current.CancellationToken);
+    });
 }

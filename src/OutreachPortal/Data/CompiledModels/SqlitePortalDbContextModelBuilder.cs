@@ -11,7 +11,7 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1b8e50d8-e212-4e40-9aee-6a53bd887f58"), entityTypeCount: 57)
+            : base(skipDetectChanges: false, modelId: new Guid("296bd2a4-0f95-4295-b844-d15dd7633247"), entityTypeCount: 58)
         {
         }
 
@@ -59,6 +59,7 @@ namespace OutreachPortal.Data.CompiledModels
             var searchIndexRow = SearchIndexRowEntityType.Create(this);
             var seatPool = SeatPoolEntityType.Create(this);
             var setupLink = SetupLinkEntityType.Create(this);
+            var signingKey = SigningKeyEntityType.Create(this);
             var siteProfile = SiteProfileEntityType.Create(this);
             var tag = TagEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -164,6 +165,7 @@ namespace OutreachPortal.Data.CompiledModels
             SearchIndexRowEntityType.CreateAnnotations(searchIndexRow);
             SeatPoolEntityType.CreateAnnotations(seatPool);
             SetupLinkEntityType.CreateAnnotations(setupLink);
+            SigningKeyEntityType.CreateAnnotations(signingKey);
             SiteProfileEntityType.CreateAnnotations(siteProfile);
             TagEntityType.CreateAnnotations(tag);
             UnitEntityType.CreateAnnotations(unit);

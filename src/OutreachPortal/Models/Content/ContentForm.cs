@@ -56,6 +56,11 @@ public abstract partial class ContentForm : IValidatableObject
             .Select(reference => (reference.Item1, reference.Target!.Value.Kind, reference.Target.Value.Key))
             .Concat(MergedInto is not null && ContentReference.Parse(MergedInto) is { } into ? [(nameof(MergedInto), into.Kind, into.Key)] : []);
 
+    /// <summary>Adds what follows from what was typed and is to be kept with it.</summary>
+    public virtual void Complete()
+    {
+    }
+
     /// <summary>The Markdown texts besides the body, which may hold links and images too.</summary>
     public virtual IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [];
 

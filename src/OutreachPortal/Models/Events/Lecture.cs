@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -88,13 +89,15 @@ public sealed class Lecture : Event
         AsksRecording = typed.AsksRecording;
         AsksPhotographs = typed.AsksPhotographs;
         AttendanceShown = typed.AttendanceShown;
+        // A form of a file that nobody completed, or of a draft that is only looked at.
+        typed.Complete();
         Questions.Clear();
         Questions.AddRange(typed.Questions.Select((question, position) => new LectureQuestion
         {
             Position = position,
-            Key = question.Key!,
+            Key = question.Key ?? string.Create(CultureInfo.InvariantCulture, $"question-{position + 1}"),
             Kind = question.Kind!.Value,
-            IsRequired = question.IsRequired,
+            IsRequired = question.Required,
             Text = question.Text.Copy(),
             Options = question.Options.Copy(),
         }));

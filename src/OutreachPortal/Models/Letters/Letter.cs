@@ -85,6 +85,23 @@ public sealed class Letter
         Version = Guid.NewGuid();
     }
 
+    /// <summary>Gives the letter back untried: others have to be gone on with first.</summary>
+    public void Release()
+    {
+        Tries--;
+        LeasedUntil = null;
+        Version = Guid.NewGuid();
+    }
+
+    /// <summary>Ends a letter that no further try would mend.</summary>
+    public void GiveUp(string error)
+    {
+        LastError = error.Length <= ErrorLength ? error : error[..ErrorLength];
+        NextTryAt = null;
+        LeasedUntil = null;
+        Version = Guid.NewGuid();
+    }
+
     /// <summary>Waits longer after each try; after the last it is given up, until somebody asks for one more.</summary>
     public void Failed(DateTime now, string error)
     {
@@ -94,12 +111,12 @@ public sealed class Letter
         Version = Guid.NewGuid();
     }
 
-    /// <summary>Begins anew with a letter that was given up, or does not let one wait.</summary>
+    /// <summary>Begins anew with a letter that was given up, or does not let one wait. A node that is at it now is not disturbed.</summary>
     public void TryAgain(DateTime now)
     {
         Tries = 0;
         NextTryAt = now;
-        LeasedUntil = null;
+        LeasedUntil = LeasedUntil > now ? LeasedUntil : null;
         Version = Guid.NewGuid();
     }
 }

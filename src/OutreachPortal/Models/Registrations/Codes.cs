@@ -17,6 +17,8 @@ public static class Codes
     /// <summary>For those who stand at a door before a volunteer: 49 bits, so that a million of them are different.</summary>
     public const int TicketLength = 10;
 
+    private const int Group = 4;
+
     public static string New(int length) => RandomNumberGenerator.GetString(Alphabet, length);
 
     /// <summary>A typed code without its blanks and hyphens, in capitals; null where a sign is none of the alphabet's.</summary>
@@ -39,6 +41,16 @@ public static class Codes
         return code.Length == 0 ? null : code.ToString();
     }
 
-    /// <summary>In groups of four with hyphens, to be read.</summary>
-    public static string Spell(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
+    /// <summary>In groups of four with hyphens, to be read; one that would stand alone at the end joins the last group.</summary>
+    public static string Spell(string code)
+    {
+        var groups = code.Chunk(Group).Select(group => new string(group)).ToList();
+        if (groups is [.., _, { Length: 1 } alone])
+        {
+            groups.RemoveAt(groups.Count - 1);
+            groups[^1] += alone;
+        }
+
+        return string.Join('-', groups);
+    }
 }

@@ -28,6 +28,15 @@ public sealed class SeatPool
     public long Turn { get; set; }
 
     public int Free => Seats - Taken;
+
+    /// <summary>What is to be said against the seats that a form gives the place: those that are taken stay, and who waits has something to wait for.</summary>
+    public Complaint? Against(LectureForm form)
+    {
+        var (field, seats) = Place == SeatPlace.Hall ? (nameof(LectureForm.Seats), form.Seats ?? 0) : (nameof(LectureForm.OnlineSeats), form.OnlineSeats ?? 0);
+        return seats < Taken ? new Complaint("is less than the {0} seats that are taken.", [Taken], field)
+            : seats == 0 && Waiting > 0 ? new Complaint("cannot be left empty: {0} registrations wait for a seat.", [Waiting], field)
+            : null;
+    }
 }
 
 /// <summary>A question of the office's own to whoever registers for a lecture.</summary>

@@ -9,6 +9,13 @@ namespace OutreachPortal.Services.Calendar;
 /// <param name="Source">Where the calendar itself is.</param>
 public sealed record CalendarFeed(LocalizedFragment Name, LocalizedFragment Description, string Page, string Source);
 
+/// <summary>What an event's entry in a letter says besides the event (RFC 5546).</summary>
+/// <param name="Method"><c>PUBLISH</c>, or <c>CANCEL</c> to take the entry back.</param>
+/// <param name="Sequence">Higher than in any letter before to the same holder.</param>
+/// <param name="Stamp">UTC; when it was written.</param>
+/// <param name="Organizer">An e-mail address: these methods ask for one.</param>
+public sealed record CalendarMessage(string Method, int Sequence, DateTime Stamp, string Organizer);
+
 /// <summary>Events as iCalendar (RFC 5545, RFC 7986), each text in the reader's language or else in the other.</summary>
 public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings site, SiteAddress address, TimeProvider clock)
 {
@@ -21,13 +28,14 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
     private const string Refresh = "PT12H";
 
     /// <param name="feed">Null for a single event, which is to become part of the calendar that somebody already has.</param>
-    public string Write(IReadOnlyList<CalendarItem> events, CalendarFeed? feed, string culture)
+    /// <param name="message">Where it goes out in a letter.</param>
+    public string Write(IReadOnlyList<CalendarItem> events, CalendarFeed? feed, string culture, CalendarMessage? message = null)
     {
         var calendar = new ICalendarWriter();
         calendar.Begin("VCALENDAR");
         calendar.Value("VERSION", "2.0");
         calendar.Text("PRODID", $"-//{site.Name.In(culture)}//Outreach Portal//{culture.ToUpperInvariant()}");
-        calendar.Value("METHOD", "PUBLISH");
+        calendar.Value("METHOD", message?.Method ?? "PUBLISH");
         if (feed is not null)
         {
             calendar.Text("NAME", feed.Name.Text, ("LANGUAGE", feed.Name.Culture));
@@ -57,7 +65,7 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
 
         foreach (var item in events.OrderBy(e => e.StartsAt).ThenBy(e => e.Uid))
         {
-            WriteEvent(calendar, item, feed, culture);
+            WriteEvent(calendar, item, feed, culture, message);
         }
 
         calendar.End("VCALENDAR");
@@ -82,16 +90,16 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
         calendar.End("VTIMEZONE");
     }
 
-    private void WriteEvent(ICalendarWriter calendar, CalendarItem item, CalendarFeed? feed, string culture)
+    private void WriteEvent(ICalendarWriter calendar, CalendarItem item, CalendarFeed? feed, string culture, CalendarMessage? message)
     {
         var text = item.Texts.In(culture);
         var page = address.Of(text.Address(culture));
-        var isOff = item.Status == EventStatus.Cancelled || item.State == ContentState.Withdrawn;
+        var isOff = item.Status == EventStatus.Cancelled || item.State == ContentState.Withdrawn || message?.Method == "CANCEL";
         // Not the time of this answer: the same content has to have the same bytes.
         var changed = item.PublishedAt ?? item.CreatedAt;
         calendar.Begin("VEVENT");
         calendar.Value("UID", item.Uid.ToString());
-        calendar.Utc("DTSTAMP", changed);
+        calendar.Utc("DTSTAMP", message?.Stamp ?? changed);
         WriteTime(calendar, "DTSTART", item.StartsAt, item.TimeZone);
         WriteTime(calendar, "DTEND", item.EndsAt, item.TimeZone);
         calendar.Text("SUMMARY", text.Title, ("LANGUAGE", text.Culture));
@@ -104,12 +112,12 @@ public sealed class EventCalendar(IStringLocalizer<Words> words, SiteSettings si
         calendar.Value("URL", page);
         calendar.Texts("CATEGORIES", item.Tags.Select(tag => tag.In(culture).Text).Prepend(words.Name(item.Kind)), ("LANGUAGE", culture));
         calendar.Value("STATUS", isOff ? "CANCELLED" : "CONFIRMED");
-        calendar.Value("SEQUENCE", item.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        calendar.Value("SEQUENCE", (message?.Sequence ?? item.Sequence).ToString(System.Globalization.CultureInfo.InvariantCulture));
         calendar.Utc("CREATED", item.FirstPublishedAt ?? item.CreatedAt);
         calendar.Utc("LAST-MODIFIED", changed);
-        if (site.ContactEmail.Length > 0)
+        if ((message?.Organizer ?? site.ContactEmail) is { Length: > 0 } organizer)
         {
-            calendar.Value("ORGANIZER", "mailto:" + site.ContactEmail, ("CN", $"{site.Office.In(culture)}, {site.Name.In(culture)}"));
+            calendar.Value("ORGANIZER", "mailto:" + organizer, ("CN", $"{site.Office.In(culture)}, {site.Name.In(culture)}"));
         }
 
         calendar.Value("CLASS", "PUBLIC");

@@ -35,6 +35,7 @@ public static class FormTidying
 
         form.Texts = form.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
         TidyProperties(form, keepsRows);
+        form.Complete();
         // They are sets: a page shows them in an order of its own.
         form.Tags = [.. form.Tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         form.Sdgs = [.. form.Sdgs.Distinct().Order()];

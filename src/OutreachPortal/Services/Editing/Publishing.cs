@@ -175,7 +175,7 @@ public sealed class Publishing(
         return (revision, ContentForm.FromJson(item.Kind, revision.Form));
     }
 
-    /// <summary>Where somebody takes a slug between the check and the save, the check is made again and finds it.</summary>
+    /// <summary>Where somebody takes a slug, or a seat, between the check and the save, the check is made again and finds it.</summary>
     private async Task<StepOutcome> TakeAsync(ContentKind kind, int id, Guid? version, Func<ContentItem, Task<StepOutcome>> step, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -184,8 +184,12 @@ public sealed class Publishing(
             {
                 return await steps.TakeAsync(kind, id, version, step, cancellation);
             }
-            catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e) && attempt < 3)
+            catch (DbUpdateException e) when ((DbErrors.IsUniqueViolation(e) || DbErrors.IsCheckViolation(e)) && attempt < 3)
             {
+            }
+            catch (DbUpdateException e) when (DbErrors.IsCheckViolation(e))
+            {
+                return new StepOutcome.Stale();
             }
         }
     }

@@ -27,6 +27,7 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
         AddMissingLanguages(form, problems);
         await AddSlugsAsync(item, form, problems, cancellation);
         await AddNamesAsync(item, form, problems, cancellation);
+        await AddSeatsAsync(item, form, problems, cancellation);
         await AddMarkdownAndMediaAsync(item, form, problems, cancellation);
         return [.. problems.DistinctBy(problem => (problem.Field, problem.Message)).OrderBy(problem => problem.IsOverridable)];
     }
@@ -95,6 +96,23 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
             var known = await db.Tags.Where(tag => form.Tags.Contains(tag.Key)).Select(tag => tag.Key).ToListAsync(cancellation);
             problems.AddRange(form.Tags.Select((tag, i) => (Tag: tag, Field: ContentForm.At(nameof(ContentForm.Tags), i))).Where(pair => !known.Contains(pair.Tag))
                 .Select(pair => new FormProblem(pair.Field, words["names “{0}”, which there is not.", pair.Tag])));
+        }
+    }
+
+    /// <summary>Nobody loses a seat because there are fewer.</summary>
+    private async Task AddSeatsAsync(ContentItem item, ContentForm form, List<FormProblem> problems, CancellationToken cancellation)
+    {
+        if (form is not LectureForm lecture || item.Id == 0)
+        {
+            return;
+        }
+
+        foreach (var pool in await db.SeatPools.AsNoTracking().Where(pool => pool.LectureId == item.Id).ToListAsync(cancellation))
+        {
+            if (pool.Against(lecture) is { } complaint)
+            {
+                problems.Add(new(complaint.MemberNames.First(), words[complaint.Template, [.. complaint.Arguments]]));
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace OutreachPortal.Services.Editing;
 /// <summary>
 /// Takes pages from the public. Nothing is ever deleted, and publishing brings a page back. What was to be published by itself no longer is.
 /// </summary>
-public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publisher, PastedAddresses addresses, AuditTrail trail, IStringLocalizer<Words> words)
+public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publisher, PastedAddresses addresses, AuditTrail trail, TimeProvider clock, IStringLocalizer<Words> words)
 {
     /// <summary>Leaves the page readable under a notice that says why it no longer holds.</summary>
     /// <param name="reason">Public; in each language that the page has.</param>
@@ -65,6 +65,12 @@ public sealed class Removals(PortalDbContext db, ItemSteps steps, Publisher publ
         if (!item.IsPublic && item.State != ContentState.Unpublished)
         {
             return new StepOutcome.Impossible("Workflow.NotPublic");
+        }
+
+        // Their holders would lose sight of what they are registered for.
+        if (kind == ContentKind.Lecture && await db.Registrations.Open(clock.GetUtcNow().UtcDateTime).CountAsync(r => r.LectureId == id, cancellation) is > 0 and var open)
+        {
+            return new StepOutcome.Refused("Target", words["cannot be chosen: {0} registrations for this lecture are open. Cancel or move them first.", open]);
         }
 
         if (string.IsNullOrWhiteSpace(target))

@@ -122,7 +122,10 @@ internal static class FormWriter
         yaml.BeginFields();
         foreach (var property in part.GetType().GetProperties().Where(p => p.CanWrite))
         {
-            Value(yaml, KebabCase.Of(property.Name), property.GetValue(part));
+            if (property.GetValue(part) is not false and var value)
+            {
+                Value(yaml, KebabCase.Of(property.Name), value);
+            }
         }
 
         yaml.EndFields();

@@ -98,19 +98,33 @@ public static class Logs
         }
     }
 
+    /// <summary>Addresses of a preview that opens without signing in, and of a registration, are keys, and logs are kept.</summary>
+    private static string WithoutKey(string path)
+    {
+        if (path.StartsWith("/admin", StringComparison.OrdinalIgnoreCase))
+        {
+            return path;
+        }
+
+        const string Registration = "/registrations/";
+        var at = path.IndexOf(Registration, StringComparison.OrdinalIgnoreCase);
+        if (at >= 0)
+        {
+            var start = at + Registration.Length;
+            var end = path.IndexOf('/', start);
+            return path[..start] + "…" + (end < 0 ? "" : path[end..]);
+        }
+
+        const string Preview = "/preview/";
+        at = path.IndexOf(Preview, StringComparison.OrdinalIgnoreCase);
+        var key = at + Preview.Length;
+        return at < 0 || path.AsSpan(key).TrimEnd('/').Contains('/') ? path : path[..key] + "…";
+    }
+
     /// <summary>
     /// Past so many good answers a second their events are only counted: a flood must fill neither the disk nor the
     /// processor. The count is an event of its own, so nothing is passed over in silence.
     /// </summary>
-    /// <summary>The address of a preview that opens without signing in is a key, and logs are kept.</summary>
-    private static string WithoutKey(string path)
-    {
-        const string Preview = "/preview/";
-        var at = path.IndexOf(Preview, StringComparison.OrdinalIgnoreCase);
-        var key = at + Preview.Length;
-        return at < 0 || path.StartsWith("/admin", StringComparison.OrdinalIgnoreCase) || path.AsSpan(key).TrimEnd('/').Contains('/') ? path : path[..key] + "…";
-    }
-
     private sealed class FloodGuard(ILogger log)
     {
         private const int EventsASecond = 200;

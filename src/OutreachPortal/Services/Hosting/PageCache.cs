@@ -11,13 +11,18 @@ namespace OutreachPortal.Services.Hosting;
 /// Public pages, whole and compressed, in memory. A page is kept under the content stamp, so what changed is never served
 /// again; and only under what it depends on, so that a stranger's query string makes no new entry.
 /// </summary>
-public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutputCachePolicy
+public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool showsSeats = false) : IOutputCachePolicy
 {
     /// <summary>For a page that shows the same whatever stands behind the question mark.</summary>
     public const string Page = "page";
 
     /// <summary>For a page that reads filters from its address.</summary>
     public const string List = "list";
+
+    /// <summary>The two for pages that show how many seats are left: another one with every seat that is taken or comes free.</summary>
+    public const string PageWithSeats = "page-seats";
+
+    public const string ListWithSeats = "list-seats";
 
     /// <summary>For an answer of the API, which reads more from its address than is ever kept.</summary>
     public const string Api = "api";
@@ -40,6 +45,8 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         {
             options.AddPolicy(Page, new PageCache(stamp, Reads.Nothing));
             options.AddPolicy(List, new PageCache(stamp, Reads.Filters));
+            options.AddPolicy(PageWithSeats, new PageCache(stamp, Reads.Nothing, showsSeats: true));
+            options.AddPolicy(ListWithSeats, new PageCache(stamp, Reads.Filters, showsSeats: true));
             options.AddPolicy(Api, new PageCache(stamp, Reads.Paging));
         });
         services.AddResponseCompression(options =>
@@ -60,6 +67,17 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         if (context.Features.Get<IOutputCacheFeature>() is { } feature)
         {
             feature.Context.AllowCacheStorage = false;
+        }
+    }
+
+    /// <summary>Lets the answer to this request be kept no longer than until a time at which it will be wrong by itself.</summary>
+    /// <param name="edge">UTC; null where none is known.</param>
+    /// <param name="now">UTC.</param>
+    public static void KeepUntil(HttpContext context, DateTime? edge, DateTime now)
+    {
+        if (context.Features.Get<IOutputCacheFeature>()?.Context is { } cache && edge is { } end && end - now < (cache.ResponseExpirationTimeSpan ?? LongestKept))
+        {
+            cache.ResponseExpirationTimeSpan = end - now;
         }
     }
 
@@ -98,7 +116,8 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         };
         if (cacheable)
         {
-            context.CacheVaryByRules.VaryByValues["stamp"] = Key(await stamp.CurrentAsync(cancellation), encoding);
+            var current = await stamp.CurrentAsync(cancellation);
+            context.CacheVaryByRules.VaryByValues["stamp"] = Key(current, showsSeats ? stamp.Seats : 0, encoding);
         }
     }
 
@@ -136,11 +155,11 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
     });
 
     /// <summary>Stamp and coding in one text, made once for each stamp.</summary>
-    private string Key(long current, string encoding)
+    private string Key(long current, long seats, string encoding)
     {
-        if (_keys is not { } keys || keys.Stamp != current)
+        if (_keys is not { } keys || keys.Stamp != current || keys.Seats != seats)
         {
-            _keys = keys = new(current, $"{current} br", $"{current} gzip", $"{current}");
+            _keys = keys = new(current, seats, $"{current}-{seats} br", $"{current}-{seats} gzip", $"{current}-{seats}");
         }
 
         return encoding switch { "br" => keys.Brotli, "gzip" => keys.Gzip, _ => keys.Plain };
@@ -186,5 +205,5 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads) : IOutp
         return false;
     }
 
-    private sealed record Keys(long Stamp, string Brotli, string Gzip, string Plain);
+    private sealed record Keys(long Stamp, long Seats, string Brotli, string Gzip, string Plain);
 }

@@ -20,11 +20,24 @@ public static class Registrations
 
     public static void AddRegistrations(this IServiceCollection services)
     {
+        services.AddSingleton<RegistrationOffers>();
+        services.AddSingleton<RegistrationLimits>();
+        services.AddCertificates();
         services.AddScoped<RegistrationLists>();
         services.AddScoped<RegistrationDesk>();
         services.AddScoped<RegistrationExport>();
+        services.AddScoped<Door>();
+        services.AddScoped<Attendance>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());
         services.AddSingleton<SeatKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatKeeper>());
+        services.AddSingleton<Reminders>();
+        services.AddHostedService(provider => provider.GetRequiredService<Reminders>());
+        services.AddSingleton<HolderLimits>();
+        services.AddScoped<Holdings>();
+        services.AddScoped<HolderChanges>();
+        services.AddSingleton<HolderLetters>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
     }
 }

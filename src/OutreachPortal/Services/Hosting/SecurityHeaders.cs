@@ -8,6 +8,8 @@ public static class SecurityHeaders
     private const string PermissionsPolicy =
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
 
+    private static readonly string PolicyWithCamera = PermissionsPolicy.Replace("camera=()", "camera=(self)", StringComparison.Ordinal);
+
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var theme = app.Services.GetRequiredService<SiteTheme>();
@@ -32,8 +34,9 @@ public static class SecurityHeaders
             });
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = frames == Frames.ShownInOurOwn ? "SAMEORIGIN" : "DENY";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Permissions-Policy"] = PermissionsPolicy;
+            // A page whose address is a key says less.
+            headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+            headers["Permissions-Policy"] = context.Items.ContainsKey(typeof(CameraKey)) ? PolicyWithCamera : PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return Task.CompletedTask;
         };
@@ -47,6 +50,11 @@ public static class SecurityHeaders
 
     /// <summary>Lets a page of staff's show a preview within itself, or lets the preview be shown so.</summary>
     public static void Allow(this HttpContext context, Frames frames) => context.Items[typeof(Frames)] = frames;
+
+    /// <summary>Lets a page ask for the camera, to scan tickets with it. The browser still asks whoever holds it.</summary>
+    public static void AllowCamera(this HttpContext context) => context.Items[typeof(CameraKey)] = true;
+
+    private static class CameraKey;
 
     /// <summary>Nothing from elsewhere, nothing inline but the one style element that <see cref="SiteTheme"/> makes.</summary>
     private sealed record Policy(string Styles)

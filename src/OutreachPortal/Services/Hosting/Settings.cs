@@ -60,6 +60,7 @@ public static partial class Settings
         ["Demo"] = typeof(DemoSettings),
         ["Media"] = typeof(MediaSettings),
         ["Mail"] = typeof(MailSettings),
+        ["Registration"] = typeof(RegistrationSettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -92,6 +93,12 @@ public static partial class Settings
         var mail = Read<MailSettings>(builder.Configuration, "Mail");
         Check(mail, site);
         builder.Services.AddSingleton(mail);
+        var registration = Read<RegistrationSettings>(builder.Configuration, "Registration");
+        Refuse(registration.PostsANetwork < 1, "Registration:PostsANetwork", "is less than 1");
+        Refuse(registration.WrongCodesANetwork < 1, "Registration:WrongCodesANetwork", "is less than 1");
+        Refuse(registration.PostsAnAddress < 1, "Registration:PostsAnAddress", "is less than 1");
+        Refuse(registration.KeepDays is < 1 or > RegistrationSettings.LongestKept, "Registration:KeepDays", $"is not between 1 and {RegistrationSettings.LongestKept}");
+        builder.Services.AddSingleton(registration);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));
@@ -212,6 +219,7 @@ public static partial class Settings
     private static void Check(MailSettings mail, SiteSettings site)
     {
         Refuse(mail.Port is < 1 or > 65535, "Mail:Port", "is not between 1 and 65535");
+        Refuse(mail.TimeoutSeconds is < 1 or > 60, "Mail:TimeoutSeconds", "is not between 1 and 60");
         Refuse(mail.From.Length > 0 && !IsAddress(mail.From), "Mail:From", $"is '{mail.From}', not an e-mail address");
         Refuse(mail.Host.Length > 0 && Uri.CheckHostName(mail.Host) == UriHostNameType.Unknown, "Mail:Host", $"is '{mail.Host}', not the name of a server");
         Refuse(mail.Host.Length > 0 && mail.From.Length == 0 && !IsAddress(site.ContactEmail), "Mail:From", "is missing, and there is no Site:ContactEmail to use instead");

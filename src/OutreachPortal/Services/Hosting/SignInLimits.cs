@@ -39,6 +39,12 @@ public sealed class SignInLimits : IDisposable
             };
             limiter.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesAnAddress, Window = Window }));
+            limiter.AddPolicy(RegistrationLimits.Policy, context => RateLimitPartition.GetFixedWindowLimiter("register " + Network(context.Connection.RemoteIpAddress),
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = context.RequestServices.GetRequiredService<RegistrationSettings>().PostsANetwork,
+                    Window = RegistrationLimits.NetworkWindow,
+                }));
         });
     }
 
@@ -63,7 +69,7 @@ public sealed class SignInLimits : IDisposable
     }
 
     /// <summary>One machine may use all of an IPv6 network.</summary>
-    private static string Network(IPAddress? address) => address switch
+    public static string Network(IPAddress? address) => address switch
     {
         null => "",
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, IPv6Network)),

@@ -50,6 +50,9 @@ public static class Site
         builder.Services.AddStaffAccess();
         builder.Services.AddSingleton<OutboxBell>();
         builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<LetterPaper>();
+        builder.Services.AddScoped<LetterTemplates>();
+        builder.Services.AddScoped<LetterWriter>();
         builder.Services.AddSingleton<LetterSender>();
         builder.Services.AddSingleton<LetterCarrier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());

@@ -59,7 +59,7 @@ public sealed class ContentImporter(
             var history = new HistoryImport(db, markdown, site, folder, histories, names);
             await history.CheckAsync(items, changes, cancellation);
             await attachments.CheckStoreAsync(db, mediaList, cancellation);
-            await new ImportChecks(db, markdown, folder, items, histories, history.New, names).RunAsync(cancellation);
+            await new ImportChecks(db, markdown, folder, items, histories, history.New, names, clock.GetUtcNow().UtcDateTime).RunAsync(cancellation);
             if (folder.Mistakes.Count > 0)
             {
                 return ImportReport.Refused(folder.Mistakes);

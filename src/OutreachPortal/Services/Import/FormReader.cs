@@ -50,6 +50,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         }
 
         _form.OneLanguage = sources.Count == 1;
+        _form.Complete();
         Complain(_form, "");
         return _form;
     }

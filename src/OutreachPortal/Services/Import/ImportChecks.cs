@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
@@ -8,7 +9,7 @@ namespace OutreachPortal.Services.Import;
 /// <summary>What can be told only of the whole folder together with the database: names, slugs and links.</summary>
 internal sealed class ImportChecks(
     PortalDbContext db, MarkdownRenderer markdown, SourceFolder folder, IReadOnlyCollection<ImportItem> items, ItemHistories histories,
-    IReadOnlyList<HistoryItem> restored, NamedLists names)
+    IReadOnlyList<HistoryItem> restored, NamedLists names, DateTime now)
 {
     private const int Chunk = 500;
 
@@ -18,6 +19,7 @@ internal sealed class ImportChecks(
     {
         await CheckReferencesAsync(cancellation);
         await CheckMergedAsync(cancellation);
+        await CheckSeatsAsync(cancellation);
         var slugs = await CheckSlugsAsync(cancellation);
         await CheckMarkdownAsync(slugs, cancellation);
     }
@@ -79,6 +81,35 @@ internal sealed class ImportChecks(
             if (!isPublic || target == item.Id)
             {
                 Add(item.LocationOf(nameof(ContentForm.MergedInto)), $"merged-into: {item.Form.MergedInto} is not a page that the public can read.");
+            }
+        }
+    }
+
+    /// <summary>Seats that are taken cannot be taken away, nor can a lecture for which people are registered vanish behind another page.</summary>
+    private async Task CheckSeatsAsync(CancellationToken cancellation)
+    {
+        var lectures = items.Where(item => item.Form is LectureForm).ToDictionary(item => item.Key, StringComparer.Ordinal);
+        foreach (var keys in lectures.Keys.Chunk(Chunk))
+        {
+            foreach (var row in await db.SeatPools.Where(pool => pool.Taken > 0 || pool.Waiting > 0)
+                .Join(db.Lectures.Where(lecture => keys.Contains(lecture.Key)), pool => pool.LectureId, lecture => lecture.Id, (pool, lecture) => new { pool, lecture.Key, lecture.ImportFingerprint })
+                .AsNoTracking().ToListAsync(cancellation))
+            {
+                // What is skipped takes nothing away; its seats may have been changed in the portal since. A draft changes nothing that is public.
+                var item = lectures[row.Key];
+                if (item.Form.State != ContentState.Draft && item.Fingerprint() != row.ImportFingerprint && row.pool.Against((LectureForm)item.Form) is { } complaint)
+                {
+                    var field = complaint.MemberNames.First();
+                    Add(item.LocationOf(field), $"{KebabCase.Of(field)}: {complaint.ErrorMessage}");
+                }
+            }
+
+            var merged = keys.Where(key => lectures[key].Form.State == ContentState.Merged).ToList();
+            var open = merged.Count == 0 ? [] : await db.Registrations.Open(now).Where(r => merged.Contains(r.Lecture.Key)).GroupBy(r => r.Lecture.Key)
+                .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellation);
+            foreach (var row in open)
+            {
+                Add(lectures[row.Key].LocationOf(nameof(ContentForm.State)), string.Create(CultureInfo.InvariantCulture, $"state: {row.Count} registrations for this lecture are open; cancel or move them first."));
             }
         }
     }

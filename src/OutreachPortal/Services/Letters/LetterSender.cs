@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
@@ -6,55 +7,131 @@ using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Letters;
 
-/// <summary>Hands a letter to the SMTP server of the settings, or writes it as a file (RFC 5322) where there is none.</summary>
+/// <summary>Hands letters to the SMTP server of the settings, or writes them as files (RFC 5322) where there is none.</summary>
 public sealed class LetterSender(MailSettings mail, SiteSettings site, DataFolder data)
 {
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(30);
+    /// <summary>Whether letters become files, which nobody carries further.</summary>
+    public bool WritesFiles => mail.Host.Length == 0;
+
+    internal TimeSpan LongestTry => TimeSpan.FromSeconds(mail.TimeoutSeconds);
 
     private string Folder => data.In("outbox");
 
-    /// <exception cref="SmtpException">The server did not take it.</exception>
-    /// <exception cref="OperationCanceledException">The server did not answer in time.</exception>
-    public async Task SendAsync(Letter letter, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestTry);
-        using var message = Message(letter);
-        using var client = Client();
-        await client.SendMailAsync(message, limit.Token);
-    }
+    /// <summary>A way to the server that several letters can take, one after the other; after a failure it is of no more use.</summary>
+    public LetterRoute Open() => new(this);
 
-    private SmtpClient Client()
+    /// <summary>The file that a letter became; null where it became none.</summary>
+    public string? FileOf(Letter letter) => Path.Combine(Folder, NameOf(letter)) is { } path && File.Exists(path) ? path : null;
+
+    /// <summary>Writes a letter's file whole: nobody finds half of one. A letter that is written again takes its own place.</summary>
+    internal async Task WriteFileAsync(MailMessage message, Letter letter, CancellationToken cancellation)
     {
-        if (mail.Host.Length == 0)
+        var draft = Path.Combine(Folder, "drafts", Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(draft);
+        try
         {
-            Directory.CreateDirectory(Folder);
-            return new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = Folder };
+            using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = draft })
+            {
+                await client.SendMailAsync(message, cancellation);
+            }
+
+            File.Move(Directory.GetFiles(draft)[0], Path.Combine(Folder, NameOf(letter)), overwrite: true);
         }
-
-        return new SmtpClient(mail.Host, mail.Port)
+        finally
         {
-            EnableSsl = mail.StartTls,
-            Credentials = mail.User.Length > 0 ? new NetworkCredential(mail.User, mail.Password) : null,
-            Timeout = (int)LongestTry.TotalMilliseconds,
-        };
+            Directory.Delete(draft, recursive: true);
+        }
     }
 
-    private MailMessage Message(Letter letter)
+    internal SmtpClient Client() => new(mail.Host, mail.Port)
     {
-        var from = new MailAddress(mail.From.Length > 0 ? mail.From : site.ContactEmail.Length > 0 ? site.ContactEmail : "portal@localhost", site.Office.In(letter.Language).Text, Encoding.UTF8);
+        EnableSsl = mail.StartTls,
+        Credentials = mail.User.Length > 0 ? new NetworkCredential(mail.User, mail.Password) : null,
+        // Its own time-out looks like any other failure; ours comes first.
+        Timeout = 2 * (int)LongestTry.TotalMilliseconds,
+    };
+
+    internal MailMessage Message(Letter letter, WrittenLetter written)
+    {
+        var from = new MailAddress(mail.From.Length > 0 ? mail.From : site.ContactEmail.Length > 0 ? site.ContactEmail : "portal@localhost", Values.Line(site.Office.In(letter.Language).Text), Encoding.UTF8);
         var message = new MailMessage(from, new MailAddress(letter.To, letter.ToName, Encoding.UTF8))
         {
-            Subject = letter.Subject,
+            Subject = Values.Line(written.Subject),
             SubjectEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
-            Body = letter.Text,
+            Body = written.Text,
             BodyEncoding = Encoding.UTF8,
         };
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(letter.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(written.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        if (MailAddress.TryCreate(site.ContactEmail, out var contact) && contact.Address != from.Address)
+        {
+            message.ReplyToList.Add(contact);
+        }
+
+        if (written.Entry is var (calendar, method))
+        {
+            message.Attachments.Add(Entry(calendar, method));
+        }
+
         // The same at each try: a mailbox that got it twice may show it once. RFC 3834: nobody's absence note answers it.
-        message.Headers["Message-ID"] = $"<{letter.Id}.{letter.CreatedAt.Ticks}@{from.Host}>";
+        message.Headers["Message-ID"] = string.Create(CultureInfo.InvariantCulture, $"<{letter.Id}.{letter.CreatedAt.Ticks}@{from.Host}>");
         message.Headers["Auto-Submitted"] = "auto-generated";
         return message;
+    }
+
+    private static Attachment Entry(string calendar, string method)
+    {
+        var name = method == "CANCEL" ? "cancelled.ics" : "lecture.ics";
+        var entry = new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar)), new ContentType("text/calendar")
+        {
+            CharSet = "utf-8",
+            Name = name,
+            Parameters = { ["method"] = method },
+        })
+        {
+            TransferEncoding = TransferEncoding.Base64,
+        };
+        entry.ContentDisposition!.FileName = name;
+        return entry;
+    }
+
+    private static string NameOf(Letter letter) => string.Create(CultureInfo.InvariantCulture, $"{letter.Id:D6}-{string.Concat(letter.Kind.Where(char.IsAsciiLetterOrDigit))}.eml");
+}
+
+/// <summary>A connection to the mail server, opened with the first letter and kept for the next.</summary>
+public sealed class LetterRoute(LetterSender sender) : IDisposable
+{
+    private SmtpClient? _client;
+
+    /// <exception cref="SmtpException">The server did not take it.</exception>
+    /// <exception cref="OperationCanceledException">The server did not answer in time.</exception>
+    public async Task SendAsync(Letter letter, WrittenLetter written, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(sender.LongestTry);
+        using var message = sender.Message(letter, written);
+        if (sender.WritesFiles)
+        {
+            await sender.WriteFileAsync(message, letter, limit.Token);
+            return;
+        }
+
+        try
+        {
+            _client ??= sender.Client();
+            await _client.SendMailAsync(message, limit.Token);
+        }
+        catch
+        {
+            // Nobody knows in which state the connection is.
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _client = null;
     }
 }

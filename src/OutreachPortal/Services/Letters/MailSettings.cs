@@ -18,4 +18,7 @@ public sealed class MailSettings
 
     /// <summary>Whether the connection is encrypted before anything is said; a server that cannot is not used.</summary>
     public bool StartTls { get; set; } = true;
+
+    /// <summary>How long one letter may take, from the first word to the server to its last.</summary>
+    public int TimeoutSeconds { get; set; } = 30;
 }

@@ -53,10 +53,13 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
     /// Adds a letter to the context whose words are made when it is sent. Whoever commits rings the <see cref="OutboxBell"/>.
     /// </summary>
     /// <param name="kind">One of <see cref="RegistrationLetterKinds"/>.</param>
-    public Letter Add(string kind, string to, string toName, string language)
+    public Letter Add(string kind, string to, string toName, string language) => db.Letters.Add(Make(kind, to, toName, language)).Entity;
+
+    /// <summary>The same letter, which the caller puts into the table.</summary>
+    public Letter Make(string kind, string to, string toName, string language)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Letters.Add(new()
+        return new()
         {
             Kind = kind,
             To = OneLine(to, Letter.AddressLength),
@@ -65,23 +68,16 @@ public sealed partial class Outbox(PortalDbContext db, OutboxBell bell, TimeProv
             CreatedAt = now,
             NextTryAt = now,
             Version = Guid.NewGuid(),
-        }).Entity;
+        };
     }
 
     /// <summary>A letter's words without the keys in its links, which let whoever has them in.</summary>
     public static string WithoutKeys(string text) => Key().Replace(text, "$1…");
 
     /// <summary>What stands in a letter's head is one line: a line end would begin another field.</summary>
-    private static string OneLine(string text, int length)
-    {
-        var line = LineEnds().Replace(text, " ").Trim();
-        return line.Length <= length ? line : line[..length];
-    }
+    private static string OneLine(string text, int length) => Values.Cut(Values.Line(text), length);
 
-    [GeneratedRegex(@"[\p{C}\u2028\u2029]+")]
-    private static partial Regex LineEnds();
-
-    [GeneratedRegex("(token=)[A-Za-z0-9_-]+")]
+    [GeneratedRegex("(token=|/registrations/)[A-Za-z0-9_-]+")]
     private static partial Regex Key();
 }
 

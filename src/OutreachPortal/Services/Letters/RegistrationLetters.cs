@@ -71,8 +71,22 @@ public sealed class RegistrationLetters(Outbox outbox, RegistrationLinks links, 
         var token = links.Make(registration);
         var letter = outbox.Add(kind, registration.Email, registration.Name, registration.Language);
         letter.Registration = registration;
+        Fill(letter, facts, token);
+        return token;
+    }
+
+    /// <summary>The letter, the key's row and the key, which the caller puts into the tables with the registration's number once that is known.</summary>
+    public (Letter Letter, RegistrationLink Link, string Token) Make(string kind, Registration registration, LetterFacts? facts)
+    {
+        var (link, token) = links.New();
+        var letter = outbox.Make(kind, registration.Email, registration.Name, registration.Language);
+        Fill(letter, facts, token);
+        return (letter, link, token);
+    }
+
+    private void Fill(Letter letter, LetterFacts? facts, string token)
+    {
         letter.Facts = facts is null ? null : JsonSerializer.Serialize(facts);
         letter.ProtectedToken = _protector.Protect(token);
-        return token;
     }
 }

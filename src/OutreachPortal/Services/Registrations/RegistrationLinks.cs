@@ -18,8 +18,25 @@ public sealed class RegistrationLinks(PortalDbContext db, TimeProvider clock)
     /// <summary>Adds a key to the context and returns it; nobody can read it again.</summary>
     public string Make(Registration registration)
     {
+        var (link, token) = New();
+        link.Registration = registration;
+        db.RegistrationLinks.Add(link);
+        return token;
+    }
+
+    /// <summary>A key and its row, which the caller puts into the table.</summary>
+    public (RegistrationLink Link, string Token) New()
+    {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Octets));
-        db.RegistrationLinks.Add(new() { Hash = HashOf(token), Registration = registration, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        return (new() { Hash = HashOf(token), CreatedAt = clock.GetUtcNow().UtcDateTime }, token);
+    }
+
+    /// <summary>Adds a key to a registration of which only the number is known.</summary>
+    public string Make(int registration)
+    {
+        var (link, token) = New();
+        link.RegistrationId = registration;
+        db.RegistrationLinks.Add(link);
         return token;
     }
 

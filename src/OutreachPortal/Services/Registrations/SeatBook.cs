@@ -10,11 +10,15 @@ namespace OutreachPortal.Services.Registrations;
 /// <see cref="SeatLine"/>, which holds the lock on a lecture's seats from the first look until the commit; so what is read here is true, and
 /// what is counted agrees with what is written. Promotion of those who wait is a part of every step that frees a seat.
 /// </summary>
-public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, TimeProvider clock)
+public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters letters, TimeProvider clock)
 {
+    /// <summary>How many of those who wait are looked at together.</summary>
+    private const int Look = 50;
+
     private readonly Dictionary<int, Entry?> _entries = [];
     private readonly Dictionary<(int, string), Registration> _known = [];
     private readonly HashSet<(int, string)> _expected = [];
+    private readonly List<(Registration Registration, Letter Letter, RegistrationLink Link)> _newcomers = [];
     private bool _hasChanges;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -22,7 +26,8 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <summary>Reads at once what a round of newcomers would each ask for.</summary>
     public async Task ExpectAsync(IEnumerable<NewRegistration> parties, CancellationToken cancellation)
     {
-        foreach (var lecture in parties.GroupBy(party => party.LectureId))
+        // In one order on every node: two rounds that take lectures across each other would wait for each other.
+        foreach (var lecture in parties.GroupBy(party => party.LectureId).OrderBy(group => group.Key))
         {
             if (await OpenAsync(lecture.Key, cancellation) is null)
             {
@@ -56,24 +61,25 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return new(refusal);
         }
 
+        if (party.Seats < 1)
+        {
+            return new(SeatOutcome.Impossible);
+        }
+
         if (party.Seats > pool.Seats || (!isByOffice && party.Seats > entry.Lecture.LargestParty))
         {
             return new(SeatOutcome.TooLarge);
         }
 
+        // Seats that came with a larger hall belong to those who wait already.
+        await PromoteAsync(entry, cancellation);
         var key = EmailAddress.KeyOf(party.Email);
         var known = await KnownAsync(party.LectureId, key, cancellation);
-        var isSeated = pool.Free >= party.Seats && (pool.Waiting == 0 || entry.Lecture.WaitingList == WaitingPolicy.BestFit);
-        var outcome = isSeated || entry.Lecture.WaitingList != WaitingPolicy.None ? SeatOutcome.Done : SeatOutcome.Full;
+        var isSeated = entry.HasFree(pool, party.Seats);
+        var outcome = isSeated || (entry.Lecture.WaitingList != WaitingPolicy.None && Now < entry.Lecture.StartsAt) ? SeatOutcome.Done : SeatOutcome.Full;
         if (known is { State: not RegistrationState.Cancelled })
         {
-            if (isByOffice)
-            {
-                return new(SeatOutcome.AlreadyThere, known.Id);
-            }
-
-            SendAgain(known);
-            return new(outcome, known.Id);
+            return isByOffice ? new(SeatOutcome.AlreadyThere) { Registration = known } : Again(entry, party, known, outcome);
         }
 
         if (outcome == SeatOutcome.Full)
@@ -81,7 +87,14 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return new(outcome);
         }
 
-        var registration = known ?? db.Registrations.Add(new()).Entity;
+        if (known is not null)
+        {
+            // What was agreed to then was agreed to for what is over.
+            await db.Consents.Where(consent => consent.RegistrationId == known.Id && consent.WithdrawnAt == null)
+                .ExecuteUpdateAsync(consent => consent.SetProperty(c => c.WithdrawnAt, Now), cancellation);
+        }
+
+        var registration = known ?? new();
         Write(registration, party, key);
         registration.Number = ++pool.LastNumber;
         if (isSeated)
@@ -95,16 +108,23 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         {
             pool.Waiting++;
             registration.State = RegistrationState.Waiting;
+            entry.HeldUp.Add(pool.Place);
         }
 
         _known[(party.LectureId, key)] = registration;
         _hasChanges = true;
-        if (isByOffice)
+        string? token;
+        if (isByOffice || known is not null)
         {
-            Note(registration, RegistrationAction.Registered, party.AddedBy!);
+            Note(registration, RegistrationAction.Registered, party.AddedBy ?? "");
+            token = letters.Add(LetterOf(registration), registration, Until(registration));
+        }
+        else
+        {
+            (var letter, var link, token) = letters.Make(LetterOf(registration), registration, Until(registration));
+            _newcomers.Add((registration, letter, link));
         }
 
-        var token = letters.Add(LetterOf(registration), registration, Until(registration));
         return new(SeatOutcome.Done, 0, party.IsAddressKnown ? token : null) { Registration = registration };
     }
 
@@ -113,8 +133,13 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     {
         if (registration.State == RegistrationState.Pending)
         {
+            if (!entry.Lecture.IsHeld)
+            {
+                return SeatOutcome.Closed;
+            }
+
             registration.AddressConfirmedAt ??= Now;
-            Settle(entry, registration, "");
+            Settle(entry, registration);
         }
         else if (registration.AddressConfirmedAt is null && registration.IsOpen)
         {
@@ -137,8 +162,13 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return registration.State is RegistrationState.Confirmed or RegistrationState.Requested ? SeatOutcome.Done : SeatOutcome.Impossible;
         }
 
+        if (!entry.Lecture.IsHeld)
+        {
+            return SeatOutcome.Closed;
+        }
+
         registration.AddressConfirmedAt ??= Now;
-        Settle(entry, registration, "");
+        Settle(entry, registration);
         Note(registration, RegistrationAction.Accepted, "");
         return SeatOutcome.Done;
     }, cancellation);
@@ -205,16 +235,23 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         }
 
         var pool = entry.Pool(registration.Place)!;
-        var seats = pupils + adults;
-        var more = seats - registration.Seats;
-        if (seats > pool.Seats || (by.Length == 0 && more > 0 && seats > entry.Lecture.LargestParty))
+        if (pupils < 0 || adults < 0 || (pupils == 0 && adults == 0))
+        {
+            return SeatOutcome.Impossible;
+        }
+
+        // Beyond what an int holds it is too large, too.
+        var wanted = (long)pupils + adults;
+        if (wanted > registration.Seats && (wanted > pool.Seats || (by.Length == 0 && wanted > entry.Lecture.LargestParty)))
         {
             return SeatOutcome.TooLarge;
         }
 
+        var seats = (int)wanted;
+        var more = seats - registration.Seats;
         if (registration.HoldsSeats)
         {
-            if (more > 0 && (more > pool.Free || (pool.Waiting > 0 && entry.Lecture.WaitingList != WaitingPolicy.BestFit)))
+            if (more > 0 && !entry.HasFree(pool, more))
             {
                 return SeatOutcome.DoesNotFit;
             }
@@ -222,15 +259,24 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             pool.Taken += more;
         }
 
-        Note(registration, RegistrationAction.Changed, by, StepRemark.Of("Step.Resized", registration.Seats, seats));
+        if (more != 0)
+        {
+            Note(registration, RegistrationAction.Changed, by, StepRemark.Of("Step.Resized", registration.Seats, seats));
+        }
+
         (registration.Seats, registration.Pupils, registration.Adults) = (seats, pupils, adults);
-        entry.HasRoom |= more < 0;
+        if (more < 0 || !registration.HoldsSeats)
+        {
+            entry.Stirred.Add(pool.Place);
+        }
+
         return SeatOutcome.Done;
     }, cancellation);
 
     /// <summary>Moves a party to another place, or to another lecture, where it takes seats that are free; those it had come free.</summary>
     public async Task<SeatOutcome> MoveAsync(int id, int lectureId, SeatPlace place, string by, CancellationToken cancellation)
     {
+        await WriteAsync(cancellation);
         var from = await db.Registrations.Where(r => r.Id == id).Select(r => (int?)r.LectureId).FirstOrDefaultAsync(cancellation);
         // Always in the same order: two that move across each other would wait for each other.
         foreach (var one in new[] { from ?? lectureId, lectureId }.Distinct().Order())
@@ -257,16 +303,29 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
             if (registration.LectureId != lectureId && registration.EmailKey is { } key)
             {
-                if (await KnownAsync(lectureId, key, cancellation) is not null)
+                if (await KnownAsync(lectureId, key, cancellation) is { } known)
                 {
-                    return SeatOutcome.AlreadyThere;
+                    if (known.State != RegistrationState.Cancelled)
+                    {
+                        return SeatOutcome.AlreadyThere;
+                    }
+
+                    // The address belongs to the one that is open now.
+                    known.EmailKey = null;
+                    known.Version = Guid.NewGuid();
+                    await WriteAsync(cancellation);
                 }
 
                 _known.Remove((registration.LectureId, key));
                 _known[(lectureId, key)] = registration;
             }
 
-            Note(registration, RegistrationAction.Moved, by);
+            if (registration.LectureId != lectureId)
+            {
+                Note(registration, RegistrationAction.Moved, by);
+                registration.RemindedAt = null;
+            }
+
             Release(entry, registration);
             target.Taken += registration.Seats;
             registration.LectureId = lectureId;
@@ -283,7 +342,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <param name="came">Between one and what the party holds, or more where the door let more in.</param>
     public Task<SeatOutcome> CheckInAsync(int id, int came, string by, CancellationToken cancellation) => ChangeAsync(id, (_, registration) =>
     {
-        if (registration.State is not (RegistrationState.Pending or RegistrationState.Requested or RegistrationState.Confirmed or RegistrationState.Offered
+        if (came is < 1 or > Lecture.MaxSeats || registration.State is not (RegistrationState.Pending or RegistrationState.Requested or RegistrationState.Confirmed or RegistrationState.Offered
             or RegistrationState.Absent or RegistrationState.Attended))
         {
             return SeatOutcome.Impossible;
@@ -292,6 +351,56 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         registration.State = RegistrationState.Attended;
         registration.HeldUntil = null;
         registration.CameAt ??= Now;
+        registration.Came = came;
+        Note(registration, RegistrationAction.CheckedIn, by, StepRemark.Of("Step.Came", came));
+        return SeatOutcome.Done;
+    }, cancellation);
+
+    /// <summary>
+    /// A party arrives. Whoever is the second to say so is told <see cref="SeatOutcome.AlreadyThere"/> and changes nothing: two volunteers may read
+    /// the same ticket at once.
+    /// </summary>
+    /// <param name="came">How many of it; null for all. More than it booked as long as the place has seats on which nobody sits, else <see cref="SeatOutcome.DoesNotFit"/>.</param>
+    /// <param name="by">Name of whoever stands at the door.</param>
+    public Task<SeatOutcome> ArriveAsync(int id, int? came, string by, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
+    {
+        if (registration.State == RegistrationState.Attended)
+        {
+            return SeatOutcome.AlreadyThere;
+        }
+
+        if (!registration.HoldsSeats)
+        {
+            return SeatOutcome.Impossible;
+        }
+
+        var people = came ?? Math.Max(1, registration.Seats);
+        if (!await CanSitAsync(entry, registration, people, cancellation))
+        {
+            return SeatOutcome.DoesNotFit;
+        }
+
+        registration.State = RegistrationState.Attended;
+        registration.HeldUntil = null;
+        registration.CameAt = Now;
+        registration.Came = people;
+        Note(registration, RegistrationAction.CheckedIn, by, StepRemark.Of("Step.Came", people));
+        return SeatOutcome.Done;
+    }, cancellation);
+
+    /// <summary>Corrects how many of a party came that is in already; under the same rule as <see cref="ArriveAsync"/>.</summary>
+    public Task<SeatOutcome> RecountAsync(int id, int came, string by, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
+    {
+        if (registration.State != RegistrationState.Attended)
+        {
+            return SeatOutcome.Impossible;
+        }
+
+        if (!await CanSitAsync(entry, registration, came, cancellation))
+        {
+            return SeatOutcome.DoesNotFit;
+        }
+
         registration.Came = came;
         Note(registration, RegistrationAction.CheckedIn, by, StepRemark.Of("Step.Came", came));
         return SeatOutcome.Done;
@@ -328,9 +437,13 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return new(SeatOutcome.Gone);
         }
 
-        await db.SaveChangesAsync(cancellation);
-        var inside = await db.Registrations.Where(r => r.LectureId == lectureId && r.Place == place && r.State == RegistrationState.Attended).SumAsync(r => r.Came ?? 0, cancellation);
-        if (inside + people > pool.Seats)
+        if (people is < 1 or > Lecture.MaxSeats)
+        {
+            return new(SeatOutcome.Impossible);
+        }
+
+        await WriteAsync(cancellation);
+        if (await InsideAsync(lectureId, place, 0, cancellation) + people > pool.Seats)
         {
             return new(SeatOutcome.Full);
         }
@@ -368,7 +481,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             return 0;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var missing = await db.Registrations.Where(r => r.LectureId == lectureId && (r.State == RegistrationState.Confirmed || r.State == RegistrationState.Requested)).ToListAsync(cancellation);
         foreach (var registration in missing)
         {
@@ -384,6 +497,12 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <summary>Removes all that tells who it was; the numbers stay. A registration that is still open is cancelled first, without a letter.</summary>
     public Task<SeatOutcome> EraseAsync(int id, CancellationToken cancellation) => ChangeAsync(id, async (entry, registration) =>
     {
+        if (registration.ErasedAt is not null)
+        {
+            // By another node, or by the holder meanwhile.
+            return SeatOutcome.Impossible;
+        }
+
         if (registration.IsOpen)
         {
             Release(entry, registration);
@@ -396,9 +515,10 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
             _known.Remove((registration.LectureId, key));
         }
 
-        (registration.Name, registration.Email, registration.EmailKey, registration.School, registration.AccessNeeds, registration.Answers, registration.Reason) = ("", "", null, null, null, null, null);
+        (registration.Name, registration.Email, registration.EmailKey, registration.School, registration.AccessNeeds, registration.Answers, registration.Reason, registration.TicketCode) = ("", "", null, null, null, null, null, null);
         registration.ErasedAt = Now;
-        await db.SaveChangesAsync(cancellation);
+        await EraseCertificatesAsync(id, cancellation);
+        await WriteAsync(cancellation);
         await db.Letters.Where(letter => letter.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.RegistrationLinks.Where(link => link.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.Consents.Where(consent => consent.RegistrationId == id).ExecuteDeleteAsync(cancellation);
@@ -424,7 +544,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     {
         if (await OpenAsync(lectureId, cancellation) is { } entry)
         {
-            entry.HasRoom = true;
+            entry.Stirred.UnionWith(entry.Pools.Select(pool => pool.Place));
             await PromoteAsync(entry, cancellation);
         }
     }
@@ -432,7 +552,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
     /// <summary>Saves what the steps left in the context, and lets the cached pages know. Last in the transaction.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         if (_hasChanges)
         {
             await ContentStamp.RaiseSeatsAsync(db, cancellation);
@@ -444,13 +564,26 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
 
     private async Task<SeatOutcome> ChangeAsync(int id, Func<Entry, Registration, Task<SeatOutcome>> change, CancellationToken cancellation)
     {
-        await db.SaveChangesAsync(cancellation);
+        await WriteAsync(cancellation);
         var lecture = await db.Registrations.Where(r => r.Id == id).Select(r => (int?)r.LectureId).FirstOrDefaultAsync(cancellation);
         if (lecture is null || await OpenAsync(lecture.Value, cancellation) is not { } entry || await db.Registrations.FirstOrDefaultAsync(r => r.Id == id, cancellation) is not { } registration)
         {
             return SeatOutcome.Gone;
         }
 
+        if (registration.LectureId != lecture)
+        {
+            // Another node moved it before the seats were locked. A registration is moved by hand; it is not moved twice within the blink of an eye.
+            if (await OpenAsync(registration.LectureId, cancellation) is not { } moved)
+            {
+                return SeatOutcome.Gone;
+            }
+
+            entry = moved;
+        }
+
+        // Seats that came with a larger hall belong to those who wait already.
+        await PromoteAsync(entry, cancellation);
         var outcome = await change(entry, registration);
         if (outcome != SeatOutcome.Done)
         {
@@ -474,13 +607,82 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         await db.SeatPools.Where(pool => pool.LectureId == lectureId).ExecuteUpdateAsync(pool => pool.SetProperty(p => p.Turn, p => p.Turn + 1), cancellation);
         var lecture = await db.Lectures.Where(l => l.Id == lectureId).ToSeating().FirstOrDefaultAsync(cancellation);
         var pools = await db.SeatPools.Where(pool => pool.LectureId == lectureId).ToListAsync(cancellation);
-        return _entries[lectureId] = lecture is null ? null : new(lecture, pools);
+        if (lecture is null)
+        {
+            return _entries[lectureId] = null;
+        }
+
+        var entry = new Entry(lecture, pools);
+        if (lecture.IsHeld && Now < lecture.StartsAt)
+        {
+            entry.Stirred.UnionWith(pools.Where(pool => pool.Waiting > 0 && pool.Free > 0).Select(pool => pool.Place));
+        }
+
+        return _entries[lectureId] = entry;
     }
 
-    private async Task<Registration?> KnownAsync(int lecture, string key, CancellationToken cancellation) =>
-        _known.TryGetValue((lecture, key), out var known) ? known
-        : _expected.Contains((lecture, key)) ? null
-        : await db.Registrations.FirstOrDefaultAsync(r => r.LectureId == lecture && r.EmailKey == key, cancellation);
+    private async Task<Registration?> KnownAsync(int lecture, string key, CancellationToken cancellation)
+    {
+        if (!_known.TryGetValue((lecture, key), out var known))
+        {
+            return _expected.Contains((lecture, key)) ? null : await db.Registrations.FirstOrDefaultAsync(r => r.LectureId == lecture && r.EmailKey == key, cancellation);
+        }
+
+        if (db.Entry(known).State == EntityState.Detached)
+        {
+            // Came in this round, past the context.
+            await WriteAsync(cancellation);
+            known = await db.Registrations.FirstAsync(r => r.Id == known.Id, cancellation);
+            _known[(lecture, key)] = known;
+        }
+
+        return known;
+    }
+
+    /// <summary>
+    /// Saves what the steps left. Newcomers, of whom there may be a thousand at once, go past the change tracker where the database is SQLite, which does
+    /// that in a fraction of the time; SQL Server gets them in batches.
+    /// </summary>
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        if (_newcomers.Count > 0)
+        {
+            if (db.Database.IsSqlite())
+            {
+                using var registrations = new PlainInsert<Registration>(db);
+                using var links = new PlainInsert<RegistrationLink>(db);
+                using var outbox = new PlainInsert<Letter>(db);
+                foreach (var (registration, letter, link) in _newcomers)
+                {
+                    link.RegistrationId = registration.Id = registrations.Write(registration);
+                    letter.RegistrationId = registration.Id;
+                    links.Write(link);
+                    outbox.Write(letter);
+                    if (registration.Consents.Count > 0)
+                    {
+                        using var consents = new PlainInsert<Consent>(db);
+                        foreach (var consent in registration.Consents)
+                        {
+                            consent.RegistrationId = registration.Id;
+                            consents.Write(consent);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                foreach (var (registration, letter, link) in _newcomers)
+                {
+                    (letter.Registration, link.Registration) = (registration, registration);
+                    db.AddRange(registration, letter, link);
+                }
+            }
+
+            _newcomers.Clear();
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
 
     private void Write(Registration registration, NewRegistration party, string key)
     {
@@ -506,6 +708,7 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         registration.Ending = null;
         registration.Reason = null;
         registration.RemindedAt = null;
+        (registration.HeldUntil, registration.CameAt, registration.Came) = (null, null, null);
         registration.TicketCode ??= Codes.New(Codes.TicketLength);
         registration.Version = Guid.NewGuid();
     }
@@ -516,83 +719,134 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         if (registration.HoldsSeats)
         {
             pool.Taken -= registration.Seats;
-            entry.HasRoom = true;
         }
         else if (registration.State == RegistrationState.Waiting)
         {
-            pool.Waiting--;
             // A large party at the head may have held up those behind it.
-            entry.HasRoom = true;
+            pool.Waiting--;
         }
 
+        entry.Stirred.Add(pool.Place);
         registration.HeldUntil = null;
     }
 
+    /// <summary>What a party booked is always there for it; for more than that there have to be seats on which nobody sits.</summary>
+    private async Task<bool> CanSitAsync(Entry entry, Registration registration, int people, CancellationToken cancellation) =>
+        people <= registration.Seats
+        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0));
+
+    /// <summary>How many came, but for one party.</summary>
+    private Task<long> InsideAsync(int lecture, SeatPlace place, int without, CancellationToken cancellation) =>
+        db.Registrations.Where(r => r.LectureId == lecture && r.Place == place && r.State == RegistrationState.Attended && r.Id != without).SumAsync(r => (long)(r.Came ?? 0), cancellation);
+
     /// <summary>Seats that were held become the holder's, or wait for the office.</summary>
-    private void Settle(Entry entry, Registration registration, string by)
+    private string? Settle(Entry entry, Registration registration)
     {
         registration.HeldUntil = null;
-        registration.State = entry.Lecture.Approval && by.Length == 0 ? RegistrationState.Requested : RegistrationState.Confirmed;
-        letters.Add(LetterOf(registration), registration);
+        registration.State = entry.Lecture.Approval ? RegistrationState.Requested : RegistrationState.Confirmed;
+        return letters.Add(LetterOf(registration), registration);
     }
 
     private async Task PromoteAsync(Entry entry, CancellationToken cancellation)
     {
-        if (!entry.HasRoom)
-        {
-            return;
-        }
-
-        entry.HasRoom = false;
-        foreach (var pool in entry.Pools.Where(pool => pool.Waiting > 0 && pool.Free > 0))
+        foreach (var pool in entry.Pools.Where(pool => entry.Stirred.Remove(pool.Place) && pool.Waiting > 0 && pool.Free > 0))
         {
             if (!entry.Lecture.IsHeld || Now >= entry.Lecture.StartsAt)
             {
-                Note(entry.Lecture.Id, "Step.NotMoved.Over", pool.Free);
+                await NoteOnceAsync(entry, "Step.NotMoved.Over", [pool.Free], cancellation);
                 continue;
             }
 
             // What is asked for below has to be in the table.
-            await db.SaveChangesAsync(cancellation);
-            var moved = 0;
-            while (pool.Free > 0 && await NextAsync(entry.Lecture, pool, cancellation) is { } next)
+            await WriteAsync(cancellation);
+            if (!await PromoteAsync(entry, pool, cancellation)
+                && await db.Registrations.InOrder(entry.Lecture.Id, pool.Place).Select(r => (int?)r.Seats).FirstOrDefaultAsync(cancellation) is { } first)
             {
-                pool.Waiting--;
-                pool.Taken += next.Seats;
-                next.State = RegistrationState.Offered;
-                next.HeldUntil = entry.Lecture.OfferUntil(Now);
-                next.Version = Guid.NewGuid();
-                Note(next, RegistrationAction.Offered, "", StepRemark.Of(
-                    entry.Lecture.WaitingList == WaitingPolicy.BestFit ? "Step.Offered.BestFit" : "Step.Offered.InOrder", next.Seats, pool.Free + next.Seats));
-                letters.Add(RegistrationLetterKinds.Offer, next, Until(next));
-                moved++;
-                _hasChanges = true;
-                await db.SaveChangesAsync(cancellation);
-            }
-
-            if (moved == 0 && await db.Registrations.InOrder(entry.Lecture.Id, pool.Place).Select(r => (int?)r.Seats).FirstOrDefaultAsync(cancellation) is { } first)
-            {
-                Note(entry.Lecture.Id, entry.Lecture.WaitingList == WaitingPolicy.BestFit ? "Step.NotMoved.BestFit" : "Step.NotMoved.InOrder", pool.Free, first);
+                await NoteOnceAsync(entry, entry.Lecture.WaitingList == WaitingPolicy.BestFit ? "Step.NotMoved.BestFit" : "Step.NotMoved.InOrder", [pool.Free, first], cancellation);
             }
         }
     }
 
-    /// <summary>Who is next under the policy, and fits. A party larger than the whole place holds nobody up.</summary>
-    private Task<Registration?> NextAsync(Seating lecture, SeatPool pool, CancellationToken cancellation)
+    /// <summary>
+    /// Goes once through those who wait, in their order: what does not fit now does not fit when still fewer seats are free. A party larger than
+    /// the whole place holds nobody up. Where there is no waiting list any more, who waits already keeps the order.
+    /// </summary>
+    /// <returns>Whether anybody got an offer.</returns>
+    private async Task<bool> PromoteAsync(Entry entry, SeatPool pool, CancellationToken cancellation)
     {
-        var waiting = db.Registrations.InOrder(lecture.Id, pool.Place);
-        return lecture.WaitingList == WaitingPolicy.BestFit
-            ? waiting.FirstOrDefaultAsync(r => r.Seats <= pool.Free, cancellation)
-            : FirstIfItFitsAsync(waiting.Where(r => r.Seats <= pool.Seats), pool.Free, cancellation);
+        var isBestFit = entry.Lecture.WaitingList == WaitingPolicy.BestFit;
+        var hasMoved = false;
+        var last = 0L;
+        entry.HeldUp.Remove(pool.Place);
+        while (pool.Free > 0)
+        {
+            // Nobody has less than one seat.
+            var most = Math.Min(Look, pool.Free);
+            var largest = isBestFit ? pool.Free : pool.Seats;
+            var seen = await db.Registrations.InOrder(entry.Lecture.Id, pool.Place).Where(r => r.Number > last && r.Seats <= largest).Take(most).ToListAsync(cancellation);
+            foreach (var next in seen)
+            {
+                last = next.Number;
+                if (next.Seats <= pool.Free)
+                {
+                    Offer(entry, pool, next);
+                    hasMoved = true;
+                }
+                else if (!isBestFit)
+                {
+                    entry.HeldUp.Add(pool.Place);
+                    return hasMoved;
+                }
+            }
+
+            if (seen.Count < most)
+            {
+                break;
+            }
+        }
+
+        return hasMoved;
     }
 
-    private static async Task<Registration?> FirstIfItFitsAsync(IQueryable<Registration> waiting, int free, CancellationToken cancellation) =>
-        await waiting.FirstOrDefaultAsync(cancellation) is { } first && first.Seats <= free ? first : null;
-
-    private void SendAgain(Registration registration, string by = "")
+    private void Offer(Entry entry, SeatPool pool, Registration registration)
     {
-        letters.Add(LetterOf(registration), registration, Until(registration));
+        var remark = StepRemark.Of(entry.Lecture.WaitingList == WaitingPolicy.BestFit ? "Step.Offered.BestFit" : "Step.Offered.InOrder", registration.Seats, pool.Free);
+        pool.Waiting--;
+        pool.Taken += registration.Seats;
+        registration.State = RegistrationState.Offered;
+        registration.HeldUntil = entry.Lecture.OfferUntil(Now);
+        registration.Version = Guid.NewGuid();
+        Note(registration, RegistrationAction.Offered, "", remark);
+        entry.LastRemark = remark;
+        letters.Add(RegistrationLetterKinds.Offer, registration, Until(registration));
+        _hasChanges = true;
+    }
+
+    /// <summary>Answers somebody who is there already as anybody would be answered, and sends a new key.</summary>
+    private Registered Again(Entry entry, NewRegistration party, Registration known, SeatOutcome outcome)
+    {
+        if (!party.IsAddressKnown)
+        {
+            SendAgain(known);
+            return new(outcome) { Registration = known };
+        }
+
+        // It is the holder who asks, and may know.
+        if (known.State == RegistrationState.Pending)
+        {
+            known.AddressConfirmedAt ??= Now;
+            known.Version = Guid.NewGuid();
+            Note(known, RegistrationAction.Confirmed, "");
+            return new(SeatOutcome.Done, 0, Settle(entry, known)) { Registration = known };
+        }
+
+        return new(SeatOutcome.Done, 0, SendAgain(known)) { Registration = known };
+    }
+
+    private string? SendAgain(Registration registration, string by = "")
+    {
         Note(registration, RegistrationAction.LinkSentAgain, by);
+        return letters.Add(LetterOf(registration), registration, Until(registration));
     }
 
     /// <summary>Kind of the letter that says how a registration stands.</summary>
@@ -623,14 +877,36 @@ public sealed class SeatBook(PortalDbContext db, RegistrationLetters letters, Ti
         Remark = remark.Length <= RegistrationStep.RemarkLength ? remark : remark[..RegistrationStep.RemarkLength],
     });
 
-    private void Note(int lecture, string key, params object[] values) =>
-        db.RegistrationSteps.Add(new() { LectureId = lecture, At = Now, Action = RegistrationAction.NotMoved, Remark = StepRemark.Of(key, values) });
+    /// <summary>Says why nobody moved up, unless that is what was said last.</summary>
+    private async Task NoteOnceAsync(Entry entry, string key, IReadOnlyList<object> values, CancellationToken cancellation)
+    {
+        var lecture = entry.Lecture.Id;
+        entry.LastRemark ??= await db.RegistrationSteps.Where(step => step.LectureId == lecture && (step.Action == RegistrationAction.NotMoved || step.Action == RegistrationAction.Offered))
+            .OrderByDescending(step => step.Id).Select(step => step.Remark).FirstOrDefaultAsync(cancellation) ?? "";
+        var remark = StepRemark.Of(key, values);
+        // Once it is over every seat that comes free would say so.
+        if (entry.LastRemark != remark && (key != "Step.NotMoved.Over" || StepRemark.Read(entry.LastRemark).Key != key))
+        {
+            entry.LastRemark = remark;
+            db.RegistrationSteps.Add(new() { LectureId = lecture, At = Now, Action = RegistrationAction.NotMoved, Remark = remark });
+        }
+    }
 
     private sealed record Entry(Seating Lecture, List<SeatPool> Pools)
     {
-        /// <summary>Whether seats came free since somebody looked who could have them.</summary>
-        public bool HasRoom { get; set; }
+        /// <summary>Places where seats came free, or who waits is another, since somebody looked who could move up.</summary>
+        public HashSet<SeatPlace> Stirred { get; } = [];
+
+        /// <summary>Places where the first who waits needs more than is free, and nobody may pass. Known wherever somebody waits and a seat is free.</summary>
+        public HashSet<SeatPlace> HeldUp { get; } = [];
+
+        /// <summary>Why the waiting list moved last, or did not; null until it was read.</summary>
+        public string? LastRemark { get; set; }
 
         public SeatPool? Pool(SeatPlace place) => Pools.Find(pool => pool.Place == place);
+
+        /// <summary>Whether seats can be given to somebody who does not wait.</summary>
+        public bool HasFree(SeatPool pool, int seats) =>
+            pool.Free >= seats && (pool.Waiting == 0 || Lecture.WaitingList == WaitingPolicy.BestFit || !HeldUp.Contains(pool.Place));
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class SeatKeeper(IServiceScopeFactory scopes, SeatLine lin
 
     private const int Most = 200;
 
-    /// <summary>Does all that is due now. Returns how many registrations were over.</summary>
+    /// <summary>Does all that is due now. Returns how many registrations were ended.</summary>
     public async Task<int> KeepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -27,7 +27,7 @@ public sealed partial class SeatKeeper(IServiceScopeFactory scopes, SeatLine lin
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
-            var rows = await db.Registrations.Overdue(now).OrderBy(r => r.HeldUntil).Take(Most).TagWith(Tag).Select(r => new { r.Id, r.State }).ToListAsync(cancellation);
+            var rows = await db.Registrations.Overdue(now).OrderBy(r => r.HeldUntil).ThenBy(r => r.Id).Take(Most).TagWith(Tag).Select(r => new { r.Id, r.State }).ToListAsync(cancellation);
             overdue = [.. rows.Select(row => (row.Id, row.State))];
             // The first that waits fits, or under best fit any does: seats came that no registration had.
             roomy = await db.SeatPools.Where(pool => pool.Waiting > 0 && pool.Taken < pool.Seats)
@@ -36,18 +36,18 @@ public sealed partial class SeatKeeper(IServiceScopeFactory scopes, SeatLine lin
                     ? db.Registrations.Any(r => r.LectureId == row.pool.LectureId && r.Place == row.pool.Place && r.State == RegistrationState.Waiting && r.Seats <= row.pool.Seats - row.pool.Taken)
                     : db.Registrations.Where(r => r.LectureId == row.pool.LectureId && r.Place == row.pool.Place && r.State == RegistrationState.Waiting && r.Seats <= row.pool.Seats)
                         .OrderBy(r => r.Number).Select(r => (int?)r.Seats).FirstOrDefault() <= row.pool.Seats - row.pool.Taken)
-                .OrderBy(row => row.pool.LectureId).Select(row => row.pool.LectureId).Distinct().Take(Most).TagWith(Tag).ToListAsync(cancellation);
+                .Select(row => row.pool.LectureId).Distinct().OrderBy(lecture => lecture).Take(Most).TagWith(Tag).ToListAsync(cancellation);
         }
 
         // All at once: they go through the line together.
-        await Task.WhenAll(overdue.Select(one => line.TakeAsync((book, c) => book.CancelAsync(one.Id,
+        var ended = await Task.WhenAll(overdue.Select(one => line.TakeAsync((book, c) => book.CancelAsync(one.Id,
             one.State == RegistrationState.Offered ? RegistrationEnding.OfferExpired : RegistrationEnding.NotConfirmed, "", null, c), cancellation)));
         await Task.WhenAll(roomy.Select(lecture => line.TakeAsync(async (book, c) =>
         {
             await book.PromoteAsync(lecture, c);
             return true;
         }, cancellation)));
-        return overdue.Count;
+        return ended.Count(outcome => outcome == SeatOutcome.Done);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

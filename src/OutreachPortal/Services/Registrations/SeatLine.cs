@@ -1,4 +1,7 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using OutreachPortal.Data;
 using OutreachPortal.Services.Letters;
 
@@ -14,8 +17,14 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
     /// <summary>How many steps one transaction takes at most.</summary>
     public const int Round = 200;
 
+    /// <summary>How often a step is taken at most that another node keeps crossing.</summary>
+    private const int MostTries = 4;
+
     /// <summary>How many may wait; whoever comes then waits for a place in the line.</summary>
     private const int Longest = 20_000;
+
+    // https://sqlite.org/rescode.html: SQLITE_CONSTRAINT.
+    private const int SqliteConstraint = 19;
 
     private readonly Channel<Visitor> _line = Channel.CreateBounded<Visitor>(new BoundedChannelOptions(Longest) { SingleReader = true });
 
@@ -27,11 +36,8 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
         StandAsync(new Visitor<T>(step, null, cancellation), cancellation);
 
     /// <summary>Registers a party; the round reads for all its newcomers together.</summary>
-    public async Task<Registered> RegisterAsync(NewRegistration party, CancellationToken cancellation)
-    {
-        var registered = await StandAsync(new Visitor<Registered>((book, c) => book.RegisterAsync(party, c), party, cancellation), cancellation);
-        return registered.Registration is { } registration ? registered with { RegistrationId = registration.Id, Registration = null } : registered;
-    }
+    public Task<Registered> RegisterAsync(NewRegistration party, CancellationToken cancellation) =>
+        StandAsync(new Visitor<Registered>((book, c) => book.RegisterAsync(party, c), party, cancellation), cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -80,8 +86,8 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
         return await visitor.Answer;
     }
 
-    /// <summary>All of a round in one transaction. Where one step breaks, it takes none of the others with it: each is then taken alone.</summary>
-    private async Task AdmitAsync(List<Visitor> round)
+    /// <summary>All of a round in one transaction. Where one step breaks, it takes none of the others with it: the round is halved until that step is alone.</summary>
+    private async Task AdmitAsync(List<Visitor> round, int tries = 1)
     {
         if (round.Count == 0)
         {
@@ -106,19 +112,27 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
                 return true;
             }, _ => true, CancellationToken.None);
         }
-        catch (Exception e) when (round.Count > 1)
+        catch (Exception e) when (round.Count > 1 && !IsAway(e))
         {
             LogSplit(e, round.Count);
-            foreach (var visitor in round)
-            {
-                await AdmitAsync([visitor]);
-            }
-
+            await AdmitAsync(round[..(round.Count / 2)]);
+            await AdmitAsync(round[(round.Count / 2)..]);
+            return;
+        }
+        catch (DbUpdateException e) when (tries < MostTries && !IsAway(e))
+        {
+            // Somebody else changed what no seat hangs on, such as a name, at the same time.
+            LogSplit(e, round.Count);
+            await AdmitAsync(round, tries + 1);
             return;
         }
         catch (Exception e)
         {
-            round[0].Refuse(e);
+            foreach (var visitor in round)
+            {
+                visitor.Refuse(e);
+            }
+
             return;
         }
 
@@ -130,7 +144,11 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of {Count} steps with seats broke off; each is taken alone")]
+    /// <summary>Whether the fault is the database's, so that whoever comes next would meet it too: each would wait for it as long.</summary>
+    private static bool IsAway(Exception e) =>
+        e is RetryLimitExceededException || (e as SqliteException ?? e.InnerException as SqliteException) is { SqliteErrorCode: not SqliteConstraint };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of {Count} steps with seats broke off; it is taken again in parts")]
     private partial void LogSplit(Exception e, int count);
 
     private abstract class Visitor(NewRegistration? newcomer, CancellationToken cancellation)
@@ -167,7 +185,9 @@ public sealed partial class SeatLine(IServiceScopeFactory scopes, ContentStamp s
 
         public override async Task StepAsync(SeatBook book) => _result = await step(book, CancellationToken.None);
 
-        public override void Tell() => _answer.TrySetResult(_result);
+        // A new row has its number only now.
+        public override void Tell() => _answer.TrySetResult(
+            _result is Registered { Registration: { } row } registered ? (T)(object)(registered with { RegistrationId = row.Id, Registration = null }) : _result);
 
         public override void Refuse(Exception e) => _answer.TrySetException(e);
     }

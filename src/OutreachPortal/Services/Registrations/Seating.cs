@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Registrations;
@@ -5,6 +6,26 @@ namespace OutreachPortal.Services.Registrations;
 /// <summary>What a lecture's settings say of its seats, without the rest of the lecture.</summary>
 public sealed record Seating
 {
+    public static readonly Expression<Func<Lecture, Seating>> OfLecture = l => new Seating
+    {
+        Id = l.Id,
+        State = l.State,
+        Status = l.Status,
+        StartsAt = l.StartsAt,
+        Opens = l.RegistrationOpens,
+        Closes = l.RegistrationCloses,
+        Approval = l.Approval,
+        WaitingList = l.WaitingList,
+        HoldMinutes = l.HoldMinutes,
+        OfferHours = l.OfferHours,
+        LargestParty = l.LargestParty,
+        ChangesUntil = l.ChangesUntil,
+    };
+
+    private static readonly Func<Lecture, Seating> Make = OfLecture.Compile();
+
+    public static Seating Of(Lecture lecture) => Make(lecture);
+
     public required int Id { get; init; }
 
     public required ContentState State { get; init; }
@@ -61,19 +82,5 @@ public sealed record Seating
 
 public static class SeatingQueries
 {
-    public static IQueryable<Seating> ToSeating(this IQueryable<Lecture> lectures) => lectures.Select(l => new Seating
-    {
-        Id = l.Id,
-        State = l.State,
-        Status = l.Status,
-        StartsAt = l.StartsAt,
-        Opens = l.RegistrationOpens,
-        Closes = l.RegistrationCloses,
-        Approval = l.Approval,
-        WaitingList = l.WaitingList,
-        HoldMinutes = l.HoldMinutes,
-        OfferHours = l.OfferHours,
-        LargestParty = l.LargestParty,
-        ChangesUntil = l.ChangesUntil,
-    });
+    public static IQueryable<Seating> ToSeating(this IQueryable<Lecture> lectures) => lectures.Select(Seating.OfLecture);
 }

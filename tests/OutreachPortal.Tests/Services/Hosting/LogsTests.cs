@@ -41,6 +41,23 @@ public sealed class LogsTests
     }
 
     [Fact]
+    public async Task Key_of_a_registration_is_not_written()
+    {
+        await using var portal = new PortalHost();
+        foreach (var address in new[] { "/en/registrations/a-key-of-somebody", "/TR/Registrations/a-key-of-somebody/ticket", "/en/registrations", "/admin/registrations/12" })
+        {
+            await portal.Visitor().GetAsync(address, TestContext.Current.CancellationToken);
+        }
+
+        await using var stream = new FileStream(Directory.GetFiles(Path.Combine(portal.Data, "logs")).ShouldHaveSingleItem(), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var log = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        log.ShouldContain("/admin/registrations/12");
+        log.ShouldContain("/ticket");
+        log.ShouldNotContain("a-key-of-somebody");
+    }
+
+    [Fact]
     public async Task In_development_the_file_is_for_people()
     {
         await using var portal = new PortalHost { Environment = "Development" }.With("Demo:Content", "false");

@@ -38,6 +38,8 @@ public sealed class SettingsTests
     [InlineData("--Media=20", "The setting Media has settings of its own: Media:MaxSize.")]
     [InlineData("--Mail:Hots=x", "The setting Mail:Hots is not a setting of the portal.")]
     [InlineData("--Mail=x", "The setting Mail has settings of its own: Mail:Host.")]
+    [InlineData("--Registration:KeepDays=0", "The setting Registration:KeepDays is not between 1 and 3650.")]
+    [InlineData("--Registration:KeepDays=year", "The setting Registration:KeepDays is 'year', not a whole number.")]
     [InlineData("--Mail:Port=0", "The setting Mail:Port is not between 1 and 65535.")]
     [InlineData("--Mail:Host=a/b", "The setting Mail:Host is 'a/b', not the name of a server.")]
     [InlineData("--Mail:From=nobody", "The setting Mail:From is 'nobody', not an e-mail address.")]

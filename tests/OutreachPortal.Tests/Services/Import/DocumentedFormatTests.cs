@@ -53,9 +53,36 @@ public sealed class DocumentedFormatTests(DocumentedFormatTests.Surroundings sur
     [Fact]
     public async Task Every_field_of_a_lecture_arrives()
     {
-        var lecture = await ImportAsync<Lecture>(ContentKind.Lecture, EventFields + "\nseats: 120");
+        var lecture = await ImportAsync<Lecture>(ContentKind.Lecture, EventFields + """
+
+            seats: 120
+            online-seats: 300
+            registration-opens: 2026-11-02 09:00
+            registration-closes: 2026-12-02 18:00
+            approval: true
+            waiting-list: best-fit
+            access-code: Open Sesame
+            hold-minutes: 30
+            offer-hours: 6
+            largest-party: 25
+            changes-until: 2026-12-01 17:00
+            asks-recording: true
+            asks-photographs: true
+            attendance-shown: true
+            questions: [{kind: several, text: {en: Which colours?, tr: Hangi renkler?}, required: true, options: {en: "Red\nBlue", tr: "Kırmızı\nMavi"}}, {kind: number, key: age, text: {en: How old?, tr: Kaç yaşında?}}]
+            """);
         ShouldHaveEventFields(lecture);
-        lecture.Seats.ShouldBe(120);
+        (lecture.Seats, lecture.OnlineSeats).ShouldBe((120, 300));
+        (lecture.RegistrationOpens, lecture.RegistrationCloses, lecture.ChangesUntil).ShouldBe((new DateTime(2026, 11, 2, 9, 0, 0, DateTimeKind.Utc), Utc(2, 18, 0), Utc(1, 17, 0)));
+        (lecture.Approval, lecture.WaitingList, lecture.AccessCode).ShouldBe((true, WaitingPolicy.BestFit, "Open Sesame"));
+        (lecture.HoldMinutes, lecture.OfferHours, lecture.LargestParty).ShouldBe((30, 6, 25));
+        (lecture.AsksRecording, lecture.AsksPhotographs, lecture.AttendanceShown).ShouldBe((true, true, true));
+        var questions = lecture.Questions.OrderBy(question => question.Position).ToList();
+        questions.Select(question => (question.Key, question.Kind, question.IsRequired)).ShouldBe([("which-colours", QuestionKind.Several, true), ("age", QuestionKind.Number, false)]);
+        (questions[0].Text.Tr, questions[1].Text.En).ShouldBe(("Hangi renkler?", "How old?"));
+        questions[0].OptionsIn("tr").ShouldBe(["Kırmızı", "Mavi"]);
+        questions[0].OptionsIn("en").ShouldBe(["Red", "Blue"]);
+        lecture.Pools.OrderBy(pool => pool.Place).Select(pool => (pool.Place, pool.Seats, pool.Taken)).ShouldBe([(SeatPlace.Hall, 120, 0), (SeatPlace.Online, 300, 0)]);
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Areas.Admin.Models;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
+
+namespace OutreachPortal.Areas.Admin.Controllers;
+
+/// <summary>The list to be printed, on which those who come sign. It has no addresses.</summary>
+[Authorize(StaffPolicies.Register)]
+[Route("admin/lectures/{id:int}/sheet")]
+public sealed class SignInSheetController(PortalDbContext db, Door door) : AdminController
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index([FromRoute] int id, [FromQuery] string? place, [FromQuery] string? needs)
+    {
+        if (await door.LectureAsync(id, Aborted) is not { } lecture)
+        {
+            return NotFound();
+        }
+
+        SeatPlace? at = lecture.Places.Cast<SeatPlace?>().FirstOrDefault(one => KebabCase.Of(one!.Value.ToString()) == place);
+        var rows = await db.Registrations.Where(r => r.LectureId == id && !r.IsWalkIn && r.State != RegistrationState.Cancelled && r.State != RegistrationState.Waiting && (at == null || r.Place == at))
+            .Select(r => new SheetRow(r.Id, r.Name, r.School, r.Level, r.Seats, r.Place, r.AccessNeeds)).ToListAsync(Aborted);
+        var order = StringComparer.Create(Languages.CultureOf(Languages.Current), ignoreCase: true);
+        // Those who had their names removed come last; they still have a seat.
+        return View(new SheetViewModel(lecture, at, [.. rows.OrderBy(row => row.Name.Length == 0).ThenBy(row => row.Name, order).ThenBy(row => row.Id)], needs != "no"));
+    }
+}

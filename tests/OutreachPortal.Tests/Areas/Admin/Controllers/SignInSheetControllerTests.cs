@@ -1,0 +1,37 @@
+using System.Net;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Areas.Admin.Controllers;
+
+public sealed class SignInSheetControllerTests(DoorPortal portal) : IClassFixture<DoorPortal>
+{
+    [Fact]
+    public async Task Sheet_names_those_with_a_seat_in_the_order_of_the_language_and_no_addresses()
+    {
+        var lecture = await portal.LectureAsync(seats: 30, more: "waiting-list: strict-order\nonline-seats: 3");
+        foreach (var name in new[] { "Zeki", "Çağla", "Cem", "İpek", "Irmak" })
+        {
+            await portal.SeatedAsync(lecture, name, with: party => party with { AccessNeeds = name == "Cem" ? "A <b>ramp</b>" : null });
+        }
+
+        await portal.SeatedAsync(lecture, "Bay Kaya", 20, party => party with { School = "Kaş Lisesi", Level = "10" });
+        await portal.SeatedAsync(lecture, "Olga", with: party => party with { Place = SeatPlace.Online });
+        var gone = await portal.SeatedAsync(lecture, "Gone");
+        await portal.SeatAsync((book, c) => book.CancelAsync(gone.Id, RegistrationEnding.Cancelled, "", null, c));
+        await portal.SeatAsync((book, c) => book.WalkInAsync(lecture, SeatPlace.Hall, "Walker", 1, null, "Rita", c));
+
+        var tuna = await portal.SignedInAsync("Tuna", Roles.Registrar, Languages.Turkish);
+        var page = await tuna.PageAsync($"/admin/lectures/{lecture}/sheet");
+        page.AllWords(".sheet th[scope=row]").ShouldBe(["Bay KayaKaş Lisesi, 10", "Cem", "Çağla", "Irmak", "İpek", "Olga", "Zeki"]);
+        page.Words(".sheet thead .sheet-head").ShouldContain("3 Aralık Perşembe, 14.00–15.30");
+        page.QuerySelectorAll(".sheet-empty").Length.ShouldBe(12);
+        page.QuerySelector(".sheet")!.TextContent.ShouldContain("A <b>ramp</b>");
+        page.DocumentElement.OuterHtml.ShouldNotContain("@poyraz.example");
+        (await tuna.PageAsync($"/admin/lectures/{lecture}/sheet?needs=no")).QuerySelector(".sheet")!.TextContent.ShouldNotContain("ramp");
+        (await tuna.PageAsync($"/admin/lectures/{lecture}/sheet?place=online")).AllWords(".sheet th[scope=row]").ShouldBe(["Olga"]);
+        (await tuna.PageAsync($"/admin/lectures/{lecture}/sheet?place=moon")).AllWords(".sheet th[scope=row]").Count().ShouldBe(7);
+        (await tuna.AnswerAsync("/admin/lectures/999999/sheet")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+}

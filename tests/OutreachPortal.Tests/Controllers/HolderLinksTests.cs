@@ -1,0 +1,135 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Registrations;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Controllers;
+
+/// <summary>"Send me my links".</summary>
+public sealed class HolderLinksTests(HolderPortal portal) : IClassFixture<HolderPortal>
+{
+    private const string Path = "/en/registrations";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Page_asks_for_an_address_in_both_languages()
+    {
+        foreach (var (culture, head) in new[] { ("en", "Your registrations"), ("tr", "Kayıtlarınız") })
+        {
+            using var answer = await portal.Visitor().GetAsync($"/{culture}/registrations", Cancellation);
+            answer.Header("Cache-Control")!.ShouldContain("no-store");
+            var page = await answer.PageAsync(culture);
+            page.Words("h1").ShouldBe(head);
+            page.QuerySelector("input[type=email]#email").ShouldNotBeNull();
+            page.QuerySelector("meta[name=robots]")!.GetAttribute("content").ShouldBe("noindex");
+            page.Words("main").ShouldNotContain("Holder.");
+            page.QuerySelector("main input[name=website]")!.GetAttribute("tabindex").ShouldBe("-1");
+        }
+    }
+
+    [Fact]
+    public async Task Each_registration_of_the_address_gets_a_letter_with_a_new_key_that_works()
+    {
+        const string Email = "many@poyraz.example";
+        foreach (var key in new[] { "open", "questions", "data" })
+        {
+            await portal.RegisterAsync(await portal.LectureAsync(key), Email);
+        }
+
+        using var answer = await portal.Visitor().PostAsync(Path, Path, [new("email", " MANY@poyraz.example ")]);
+        (await answer.PageAsync(Path)).Words("h1").ShouldBe("Please look at your mail");
+        var letters = await portal.LettersToAsync(Email);
+        letters.Count.ShouldBe(6);
+        var registrations = new HashSet<int?>();
+        foreach (var letter in letters[3..])
+        {
+            registrations.Add(letter.RegistrationId);
+            (await portal.Visitor().PageAsync(RegistrationLinks.PathOf("en", portal.TokenIn(letter)))).Words("h1").ShouldBe("Please confirm your seat");
+        }
+
+        registrations.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Answer_is_the_same_whether_the_address_is_known_or_not()
+    {
+        var (_, email, _) = await portal.HolderAsync();
+        async Task<(HttpStatusCode, string)> AskAsync(string address)
+        {
+            var visitor = portal.Visitor();
+            using var answer = await visitor.PostAsync(Path, Path, [new("email", address)]);
+            return (answer.StatusCode, (await answer.Content.ReadAsStringAsync(Cancellation)).Replace(address, "ADDRESS", StringComparison.Ordinal));
+        }
+
+        var known = await AskAsync(email);
+        var unknown = await AskAsync("nobody@poyraz.example");
+        known.Item1.ShouldBe(HttpStatusCode.OK);
+        unknown.ShouldBe(known);
+        (await portal.LettersToAsync("nobody@poyraz.example")).ShouldBeEmpty();
+        (await portal.LettersToAsync(email)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Program_that_fills_in_the_hidden_field_is_told_the_same_and_nothing_is_sent()
+    {
+        var (_, email, _) = await portal.HolderAsync();
+        using var answer = await portal.Visitor().PostAsync(Path, Path, [new("email", email), new("website", "https://spam.example")]);
+        (await answer.PageAsync(Path)).Words("h1").ShouldBe("Please look at your mail");
+        (await portal.LettersToAsync(email)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nobody")]
+    [InlineData("a@b.example\r\nBcc: c@d.example")]
+    [InlineData("\"Ada\" <ada@poyraz.example>")]
+    [InlineData("a@b.example,c@d.example")]
+    [InlineData("😀@poyraz.example")]
+    public async Task Address_that_is_none_is_refused_and_stays_typed(string typed)
+    {
+        using var answer = await portal.Visitor().PostAsync(Path, Path, [new("email", typed)]);
+        var page = await answer.PageAsync(Path, HttpStatusCode.UnprocessableEntity);
+        page.Href(".problems a").ShouldBe("#email");
+        // A browser's input takes one line.
+        page.QuerySelector("#email")!.GetAttribute("value")!.ReplaceLineEndings("").ShouldBe(typed.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public async Task Post_without_a_token_of_the_form_is_refused()
+    {
+        using var form = new FormUrlEncodedContent([new("email", "a@poyraz.example")]);
+        using var answer = await portal.Visitor().PostAsync(Path, form, Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task An_address_gets_so_many_letters_an_hour_known_or_not()
+    {
+        foreach (var email in new[] { "unknown.often@poyraz.example", (await portal.HolderAsync()).Email })
+        {
+            var visitor = portal.Visitor();
+            for (var i = 0; i < HolderLimits.AsksAnAddress; i++)
+            {
+                using var sent = await visitor.PostAsync(Path, Path, [new("email", i % 2 == 0 ? email : email.ToUpperInvariant())]);
+                sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+            }
+
+            using var refused = await visitor.PostAsync(Path, Path, [new("email", email)]);
+            refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            refused.Header("Retry-After").ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_erased_or_long_over_is_not_sent()
+    {
+        var (id, email, _) = await portal.HolderAsync();
+        await portal.SeatAsync((book, c) => book.EraseAsync(id, c));
+        using var answer = await portal.Visitor().PostAsync(Path, Path, [new("email", email)]);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await portal.QueryAsync(db => db.Letters.CountAsync(letter => letter.RegistrationId == id, Cancellation))).ShouldBe(0);
+    }
+}
