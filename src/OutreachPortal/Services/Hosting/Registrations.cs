@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 
@@ -6,11 +7,11 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>What registering for lectures needs.</summary>
 public static class Registrations
 {
-    /// <summary>What tells holders that a lecture changed: whatever changes lectures needs it, a command line's import too.</summary>
+    /// <summary>What a change of a lecture needs, also where no site is served: its holders are told.</summary>
     public static void AddHolderNotices(this IServiceCollection services)
     {
-        services.AddSingleton<OutboxBell>();
-        services.AddScoped<Outbox>();
+        services.TryAddSingleton<OutboxBell>();
+        services.TryAddScoped<Outbox>();
         services.AddScoped<RegistrationLinks>();
         services.AddScoped<RegistrationLetters>();
         services.AddSingleton<SeatLine>();

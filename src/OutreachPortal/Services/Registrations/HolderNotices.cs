@@ -77,7 +77,6 @@ public sealed class HolderNotices(PortalDbContext db, RegistrationLetters letter
             foreach (var holder in holders)
             {
                 letters.Add(kind, holder, facts[holder.Language == Languages.English ? Languages.English : Languages.Turkish]);
-                db.RegistrationSteps.Add(new() { LectureId = lecture.Id, Registration = holder, At = now, Action = RegistrationAction.Told, Remark = StepRemark.Of(remark) });
             }
 
             await db.SaveChangesAsync(cancellation);
@@ -91,7 +90,14 @@ public sealed class HolderNotices(PortalDbContext db, RegistrationLetters letter
             last = holders[^1].Id;
         }
 
-        _hasWritten |= told > 0;
+        if (told > 0)
+        {
+            // One for all: each holder's own page shows the letter.
+            db.RegistrationSteps.Add(new() { LectureId = lecture.Id, At = now, Action = RegistrationAction.Told, Remark = StepRemark.Of(remark, told) });
+            await db.SaveChangesAsync(cancellation);
+            _hasWritten = true;
+        }
+
         return told;
     }
 
