@@ -442,7 +442,8 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
     public async Task Lecture_that_takes_nobody_answers_as_its_page_does_or_says_that_it_is_closed()
     {
         _folder.Lecture("none", seats: null).Lecture("off", more: "status: cancelled").Lecture("past", start: "2026-11-20 10:00", end: "11:00");
-        _folder.Lecture("draft", more: "state: draft").Lecture("gone", more: "state: withdrawn\nwithdrawn-reason: {en: It was wrong., tr: Yanlıştı.}");
+        _folder.Lecture("draft", more: "state: draft").Lecture("gone", more: "state: withdrawn\nwithdrawn-reason: It was wrong.");
+        _folder.Text("lectures/gone.tr.md", "title: Konferans gone\nsummary: Hakkında.\nplace: Salon 1\nwithdrawn-reason: Yanlıştı.", "Bir metin.");
         var report = await _portal.ImportAsync(_folder);
         report.Mistakes.ShouldBeEmpty();
         foreach (var (slug, status) in new[] { ("none", 404), ("off", 200), ("past", 200), ("draft", 404), ("gone", 410), ("nowhere", 404) })
