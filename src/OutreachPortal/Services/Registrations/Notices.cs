@@ -50,12 +50,13 @@ public sealed partial class Notices(PortalDbContext db, IServiceScopeFactory sco
     }
 
     /// <summary>A notice as it is shown in a language, or else in the other: HTML of its Markdown, with the placeholders filled.</summary>
-    public LocalizedFragment Html(Notice notice, string culture) => Html(notice.Kind, notice.Text.In(culture));
+    /// <param name="firstHeading">Level of its first headings: below the heading under which the page shows it.</param>
+    public LocalizedFragment Html(Notice notice, string culture, int firstHeading = 2) => Html(notice.Kind, notice.Text.In(culture), firstHeading);
 
     /// <summary>A text as it would be shown.</summary>
-    public LocalizedFragment Html(NoticeKind kind, LocalizedFragment text) => text with
+    public LocalizedFragment Html(NoticeKind kind, LocalizedFragment text, int firstHeading = 2) => text with
     {
-        Text = markdown.Render(kind == NoticeKind.Information ? Filled(text) : text.Text, new(text.Culture) { FirstHeading = 3, IdPrefix = $"notice-{kind.ToString().ToLowerInvariant()}_" }).Html,
+        Text = markdown.Render(kind == NoticeKind.Information ? Filled(text) : text.Text, new(text.Culture) { FirstHeading = firstHeading, IdPrefix = $"notice-{kind.ToString().ToLowerInvariant()}_" }).Html,
     };
 
     /// <summary>Names between braces that mean nothing in a kind of notice.</summary>

@@ -61,7 +61,7 @@ public sealed class NoticesController(PortalDbContext db, Notices notices, Audit
 
         if (form.IsPreview)
         {
-            return View(await ModelAsync(of, form) with { Preview = Shown(of, form.Text) });
+            return View(await ModelAsync(of, form) with { Preview = Shown(of, form.Text, firstHeading: 3) });
         }
 
         if (form.Version != current.Number)
@@ -117,8 +117,8 @@ public sealed class NoticesController(PortalDbContext db, Notices notices, Audit
         .Select(n => new NoticeLine(n.Kind, n.Number, n.CreatedAt, n.CreatedBy,
             kind == NoticeKind.Information ? db.Registrations.Count(r => r.NoticeId == n.Id) : db.Consents.Count(consent => consent.NoticeId == n.Id && consent.WithdrawnAt == null)));
 
-    private List<LocalizedFragment> Shown(NoticeKind kind, LocalizedText text) =>
-        [.. site.Languages.Where(culture => !string.IsNullOrWhiteSpace(text[culture])).Select(culture => notices.Html(kind, new(text[culture]!, culture)))];
+    private List<LocalizedFragment> Shown(NoticeKind kind, LocalizedText text, int firstHeading = 2) =>
+        [.. site.Languages.Where(culture => !string.IsNullOrWhiteSpace(text[culture])).Select(culture => notices.Html(kind, new(text[culture]!, culture), firstHeading))];
 
     private void Check(NoticeKind kind, NoticeForm form, Notice current)
     {
