@@ -302,7 +302,12 @@ public sealed class LectureRegistrationsControllerTests(PortalHost portal) : ICl
 
     private async Task<string> FilledAsync()
     {
-        var (lecture, path) = await LectureAsync("filled", seats: 6, "online-seats: 5\nwaiting-list: strict-order");
+        // Seats online are for a lecture that is held there too.
+        using var folder = new ContentFolder().Lecture("filled").Text("lectures/filled.en.md",
+            "title: Lecture filled\nsummary: About it.\nplace: Hall 1\nstart: 2026-12-03 14:00\nend: 15:30\nmode: hybrid\naudience: [pupils]\nseats: 6\nonline-seats: 5\nwaiting-list: strict-order");
+        await portal.ImportAllAsync(folder);
+        var lecture = await portal.LectureIdAsync("filled");
+        var path = $"/admin/lectures/{lecture}/registrations";
         if (Interlocked.Increment(ref _made) == 1 || !await portal.QueryAsync(db => db.Registrations.AnyAsync(r => r.LectureId == lecture, TestContext.Current.CancellationToken)))
         {
             await portal.RegisterAsync(lecture, "isil@filled.example", with: p => p with { Name = "Işıl Öz", Email = "isil@poyraz.example" });
