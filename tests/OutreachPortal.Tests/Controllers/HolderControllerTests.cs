@@ -315,7 +315,7 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         page.Words(".agreed").ShouldContain("You agreed on");
         await portal.QueryAsync(async db =>
         {
-            db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = 2, Text = new() { En = "Another text.", Tr = "Başka bir metin." }, CreatedAt = portal.Clock.Now.UtcDateTime });
+            db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = HolderPortal.Notices + 1, Text = new() { En = "Another text.", Tr = "Başka bir metin." }, CreatedAt = portal.Clock.Now.UtcDateTime });
             return await db.SaveChangesAsync(Cancellation);
         });
         page = await visitor.PageAsync(path);
@@ -325,7 +325,7 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         page = await visitor.PageAsync(path);
         page.Words(".agreed .prose").ShouldBe("Another text.");
         // The text that is agreed to is the one that was on the page.
-        using var older = await visitor.SendAsync(path + "/consents", page.Fields($"form[action='{path}/consents']").With("number", "1"));
+        using var older = await visitor.SendAsync(path + "/consents", page.Fields($"form[action='{path}/consents']").With("number", $"{HolderPortal.Notices}"));
         older.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         foreach (var odd in new[] { "Information", "Photographs", "1", "", "x" })
         {
@@ -356,7 +356,7 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
     public async Task All_data_can_be_downloaded()
     {
         var lecture = await portal.LectureAsync("data");
-        var notices = await portal.QueryAsync(db => db.Notices.Where(notice => notice.Number == 1).ToDictionaryAsync(notice => notice.Kind, notice => notice.Id, Cancellation));
+        var notices = await portal.QueryAsync(db => db.Notices.Where(notice => notice.Number == HolderPortal.Notices).ToDictionaryAsync(notice => notice.Kind, notice => notice.Id, Cancellation));
         await portal.RegisterAsync(lecture, "data@poyraz.example", seats: 3, with: party => party with
         {
             Name = "Zeynep Öğretmen",

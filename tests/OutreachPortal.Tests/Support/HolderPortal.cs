@@ -7,7 +7,13 @@ namespace OutreachPortal.Tests.Support;
 /// <summary>A portal with lectures that have seats, and notices that are read and agreed to.</summary>
 public sealed class HolderPortal : PortalHost, IAsyncLifetime
 {
+    /// <summary>Of the notices here: the portal brings first ones of its own.</summary>
+    public const int Notices = 11;
+
     private int _holders;
+
+    // No server is there: the keys stay in the letters that wait.
+    public HolderPortal() => With("Mail:Host", "127.0.0.1").With("Mail:Port", "9");
 
     public async ValueTask InitializeAsync()
     {
@@ -25,8 +31,8 @@ public sealed class HolderPortal : PortalHost, IAsyncLifetime
         await this.QueryAsync(async db =>
         {
             var now = Clock.Now.UtcDateTime;
-            db.Notices.Add(new() { Kind = NoticeKind.Information, Number = 1, Text = new() { En = "About your data.", Tr = "Verileriniz hakkında." }, CreatedAt = now });
-            db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = 1, Text = new() { En = "You may record me.", Tr = "Beni kaydedebilirsiniz." }, CreatedAt = now });
+            db.Notices.Add(new() { Kind = NoticeKind.Information, Number = Notices, Text = new() { En = "About your data.", Tr = "Verileriniz hakkında." }, CreatedAt = now });
+            db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = Notices, Text = new() { En = "You may record me.", Tr = "Beni kaydedebilirsiniz." }, CreatedAt = now });
             var questions = await db.Lectures.SingleAsync(l => l.Key == "questions", TestContext.Current.CancellationToken);
             questions.Questions.Add(new()
             {
