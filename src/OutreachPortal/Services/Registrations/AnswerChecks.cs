@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
-using OutreachPortal.ViewModels.Registrations;
 
 namespace OutreachPortal.Services.Registrations;
 
@@ -14,9 +13,13 @@ public static class AnswerChecks
     public const string No = "no";
 
     private const int NumberLength = 20;
+    private const string FieldStart = "answers[";
 
     // As the words say it in either language: an answer is kept as it then read.
     private static readonly string[] SaidYes = ["Yes", "Evet"];
+
+    /// <summary>Name of a question's field.</summary>
+    public static string Field(string key) => $"{FieldStart}{key}]";
 
     /// <summary>What is kept, as a form in a language would send it.</summary>
     public static Dictionary<string, IReadOnlyList<string>> Kept(string? json, IEnumerable<LectureQuestion> questions, string culture)
@@ -35,7 +38,7 @@ public static class AnswerChecks
         {
             var label = question.Text.In(culture).Text;
             var values = Check(question, typed.GetValueOrDefault(question.Key, []), culture, words,
-                (key, more) => complain(RegistrationForm.AnswerField(question.Key), words[key, [label, .. more]]));
+                (key, more) => complain(Field(question.Key), words[key, [label, .. more]]));
             if (values.Count > 0)
             {
                 answers.Add(new(question.Key, label, values));
