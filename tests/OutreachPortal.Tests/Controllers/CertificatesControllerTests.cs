@@ -318,7 +318,7 @@ public sealed class CertificatesControllerTests(CertificatesControllerTests.Issu
         await using var other = new PortalHost();
         await other.ImportsAsync(folder);
         using var visitor = other.Visitor();
-        for (var i = 0; i < OutreachPortal.Services.Hosting.Certificates.ChecksAMinute; i++)
+        for (var i = 0; i < OutreachPortal.Services.Hosting.Certificates.ChecksANetwork; i++)
         {
             using var answer = await visitor.AnswerAsync($"/en/certificates/{Codes.New(5)}.json");
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);

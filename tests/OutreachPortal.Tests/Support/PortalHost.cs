@@ -106,6 +106,13 @@ public class PortalHost : WebApplicationFactory<Program>
         });
     }
 
+    /// <summary>A busy machine answers late; how fast the portal is, benchmarks say.</summary>
+    protected override void ConfigureClient(HttpClient client)
+    {
+        base.ConfigureClient(client);
+        client.Timeout = TimeSpan.FromMinutes(10);
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
@@ -139,4 +146,10 @@ public class PortalHost : WebApplicationFactory<Program>
 public sealed class DemoPortal : PortalHost
 {
     public DemoPortal() => With("Demo:Content", "true");
+}
+
+/// <summary>A portal whose mail server does not exist: letters stay, with the keys in them.</summary>
+public sealed class UnsentPortal : PortalHost
+{
+    public UnsentPortal() => With("Mail:Host", "127.0.0.1").With("Mail:Port", "9");
 }

@@ -14,7 +14,7 @@ public static class Certificates
     /// Of one network: a school whose classes all look at theirs at once has one address. Whoever tries codes needs some 10^18 of them, so the limit
     /// only keeps the database free.
     /// </summary>
-    public const int ChecksAMinute = 300;
+    public const int ChecksANetwork = 300;
 
     public static void AddCertificates(this IServiceCollection services)
     {
@@ -22,6 +22,6 @@ public static class Certificates
         services.AddSingleton<OpenBadges>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
             SignInLimits.Network(context.Connection.RemoteIpAddress),
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = ChecksAMinute, Window = TimeSpan.FromMinutes(1) })));
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = ChecksANetwork, Window = TimeSpan.FromMinutes(5) })));
     }
 }

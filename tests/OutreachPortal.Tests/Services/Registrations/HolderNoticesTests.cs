@@ -9,7 +9,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services.Registrations;
 
-public sealed class HolderNoticesTests(PortalHost portal) : IClassFixture<PortalHost>
+public sealed class HolderNoticesTests(UnsentPortal portal) : IClassFixture<UnsentPortal>
 {
     private static readonly DateTime Start = new(2026, 12, 3, 11, 0, 0, DateTimeKind.Utc);
 

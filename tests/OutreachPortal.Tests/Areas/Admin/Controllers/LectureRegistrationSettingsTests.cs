@@ -129,7 +129,8 @@ public sealed class LectureRegistrationSettingsTests(PortalHost portal) : IClass
         await portal.RegisterAsync(desk.Id, "b@waited.example");
         var first = await portal.RegistrationAsync("a@waited.example");
         var second = await portal.RegistrationAsync("b@waited.example");
-        // Nobody has a seat, and somebody waits: only while the line has not moved yet.
+        // Nobody has a seat, and somebody waits who does not fit: nothing moves by itself.
+        await portal.QueryAsync(db => db.Registrations.Where(r => r.Id == second.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Seats, 5), Cancellation));
         await portal.QueryAsync(db => db.SeatPools.Where(pool => pool.LectureId == desk.Id).ExecuteUpdateAsync(set => set.SetProperty(pool => pool.Taken, 0), Cancellation));
         await portal.QueryAsync(db => db.Registrations.Where(r => r.Id == first.Id).ExecuteDeleteAsync(Cancellation));
         second.State.ShouldBe(RegistrationState.Waiting);
