@@ -23,7 +23,7 @@ namespace OutreachPortal.Controllers;
 [HolderPage]
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class HolderController(
-    PortalDbContext db, Holdings holdings, HolderChanges changes, HolderLetters letters, HolderLimits limits, SeatLine line, EventCalendar calendar,
+    PortalDbContext db, Notices notices, Holdings holdings, HolderChanges changes, HolderLetters letters, HolderLimits limits, SeatLine line, EventCalendar calendar,
     SiteAddress site, TimeProvider clock, IStringLocalizer<Words> words) : PortalPageController
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -147,7 +147,7 @@ public sealed class HolderController(
     public Task<IActionResult> Data([FromRoute] string token) => OfHolderAsync(token, async holding =>
     {
         var page = site.Of(holding.Lecture.Texts.In(Culture).Address(Culture));
-        return File(await HolderData.WriteAsync(db, holding, Now, page, Aborted), "application/json; charset=utf-8", "registration.json");
+        return File(await HolderData.WriteAsync(db, notices, holding, Now, page, Aborted), "application/json; charset=utf-8", "registration.json");
     });
 
     /// <summary>The lecture for the holder's calendar. Others may see that calendar: nothing in it opens the registration.</summary>

@@ -383,6 +383,8 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         registration.GetProperty("state").GetString().ShouldBe("pending");
         data.GetProperty("answers")[0].GetProperty("question").GetString().ShouldBe("What do you eat?");
         data.GetProperty("notice").GetProperty("text").GetProperty("tr").GetString().ShouldBe("Verileriniz hakkında.");
+        data.GetProperty("notice").GetProperty("text").GetProperty("en").GetString().ShouldBe("About your data, kept by Poyraz University for 365 days.");
+        (await portal.Visitor().PageAsync(path)).Words(".agreed").ShouldContain("About your data, kept by Poyraz University for 365 days.");
         data.GetProperty("consents")[0].GetProperty("notice").GetProperty("text").GetProperty("en").GetString().ShouldBe("You may record me.");
         data.GetProperty("letters")[0].GetProperty("kind").GetString().ShouldBe("confirm");
         data.GetProperty("steps").ValueKind.ShouldBe(JsonValueKind.Array);
@@ -480,7 +482,18 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
             db.Certificates.Add(new() { LectureId = lecture, RegistrationId = id, Code = "ABCDEFGH23456", Name = "A", Kind = PartyKind.Person, Came = 1, IssuedAt = portal.Clock.Now.UtcDateTime, Version = Guid.NewGuid() });
             return await db.SaveChangesAsync(Cancellation);
         });
-        (await portal.Visitor().PageAsync(path)).Href(".next a").ShouldBe("/en/certificates/ABCDEFGH23456");
+        var page = await portal.Visitor().PageAsync(path);
+        page.QuerySelectorAll(".next a").Select(a => a.GetAttribute("href")).ShouldBe(["/en/certificates/ABCD-EFGH-23456", path + "/certificate-name"]);
+        page.Words(".page-head .lead").ShouldBe("Thank you for coming. Your certificate is here to be printed and shared.");
+        page.Words($"form[action='{path}/erase']").ShouldContain("Your name goes from your certificate too");
+        (await portal.Visitor().PageAsync(path + "/certificate-name")).QuerySelector("input[name=name]")!.GetAttribute("value").ShouldBe("A");
+    }
+
+    [Fact]
+    public async Task Page_leads_to_the_links_of_other_registrations()
+    {
+        var (_, _, path) = await portal.HolderAsync(state: RegistrationState.Confirmed);
+        (await portal.Visitor().PageAsync(path)).QuerySelector("main a[href='/en/registrations']")!.TextContent.ShouldBe("Send me my links");
     }
 
     [Theory]

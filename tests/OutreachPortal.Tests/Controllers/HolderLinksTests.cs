@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Tests.Support;
 
@@ -28,6 +29,30 @@ public sealed class HolderLinksTests(HolderPortal portal) : IClassFixture<Holder
             page.Words("main").ShouldNotContain("Holder.");
             page.QuerySelector("main input[name=website]")!.GetAttribute("tabindex").ShouldBe("-1");
         }
+    }
+
+    [Fact]
+    public async Task Who_has_a_certificate_is_sent_the_letter_that_leads_to_it()
+    {
+        var (id, email, _) = await portal.HolderAsync(state: RegistrationState.Confirmed);
+        await portal.QueryAsync(async db =>
+        {
+            await db.Registrations.Where(r => r.Id == id).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RegistrationState.Attended), Cancellation);
+            return 0;
+        });
+        await portal.SeatAsync((book, c) => book.ResendAsync(id, "", c));
+        (await portal.LettersToAsync(email))[^1].Kind.ShouldBe(RegistrationLetterKinds.Confirmed);
+
+        await portal.QueryAsync(async db =>
+        {
+            var lecture = await db.Registrations.Where(r => r.Id == id).Select(r => r.LectureId).SingleAsync(Cancellation);
+            db.Certificates.Add(new() { LectureId = lecture, RegistrationId = id, Code = "ABCDEFGH23457", Name = "A", Kind = PartyKind.Person, Came = 1, IssuedAt = portal.Clock.Now.UtcDateTime, Version = Guid.NewGuid() });
+            return await db.SaveChangesAsync(Cancellation);
+        });
+        using var answer = await portal.Visitor().PostAsync(Path, Path, [new("email", email)]);
+        var letter = (await portal.LettersToAsync(email))[^1];
+        letter.Kind.ShouldBe(RegistrationLetterKinds.Thanks);
+        letter.Facts!.ShouldContain("ABCDEFGH23457");
     }
 
     [Fact]

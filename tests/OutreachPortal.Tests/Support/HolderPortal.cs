@@ -31,7 +31,7 @@ public sealed class HolderPortal : PortalHost, IAsyncLifetime
         await this.QueryAsync(async db =>
         {
             var now = Clock.Now.UtcDateTime;
-            db.Notices.Add(new() { Kind = NoticeKind.Information, Number = Notices, Text = new() { En = "About your data.", Tr = "Verileriniz hakkında." }, CreatedAt = now });
+            db.Notices.Add(new() { Kind = NoticeKind.Information, Number = Notices, Text = new() { En = "About your data, kept by {{site}} for {{keepDays}} days.", Tr = "Verileriniz hakkında." }, CreatedAt = now });
             db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = Notices, Text = new() { En = "You may record me.", Tr = "Beni kaydedebilirsiniz." }, CreatedAt = now });
             var questions = await db.Lectures.SingleAsync(l => l.Key == "questions", TestContext.Current.CancellationToken);
             questions.Questions.Add(new()

@@ -33,14 +33,15 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sea
     }
 
     /// <summary>Makes a revision what the public reads. The form has been checked.</summary>
+    /// <returns>How many of a lecture's holders are told of the change.</returns>
     /// <exception cref="DbUpdateException">Somebody changed the item, or took one of its slugs, at the same time.</exception>
-    public async Task PublishAsync(ContentItem item, Revision revision, ContentForm form, CancellationToken cancellation)
+    public async Task<int> PublishAsync(ContentItem item, Revision revision, ContentForm form, CancellationToken cancellation)
     {
         var isMajor = item.PublishedRevision is not { } published || await db.Revisions
             .AnyAsync(r => r.ContentItemId == item.Id && r.Number > published && r.Number <= revision.Number && r.IsMajor, cancellation);
         var (before, plan) = (item.SearchNames.ToList(), HolderNotices.PlanOf(item));
         item.Publish(revision, form, await ContextAsync(form, isMajor, cancellation));
-        await SaveAsync(item, before, plan, cancellation);
+        return await SaveAsync(item, before, plan, cancellation);
     }
 
     /// <summary>Takes an item from the public, or leaves it under a notice; the change is the caller's.</summary>
@@ -59,7 +60,7 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sea
         await notices.CommittedAsync(offers: true, CancellationToken.None);
     }
 
-    private async Task SaveAsync(ContentItem item, List<string> namesBefore, LecturePlan? plan, CancellationToken cancellation)
+    private async Task<int> SaveAsync(ContentItem item, List<string> namesBefore, LecturePlan? plan, CancellationToken cancellation)
     {
         notices.Begin();
         HolderNotices.Mark(item, plan);
@@ -69,7 +70,8 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sea
             await searchNames.RefreshAsync([item.Id], [], [], cancellation);
         }
 
-        await notices.TellAsync(item, plan, cancellation);
+        var told = await notices.TellAsync(item, plan, cancellation);
         await ContentStamp.RaiseAsync(db, cancellation);
+        return told;
     }
 }

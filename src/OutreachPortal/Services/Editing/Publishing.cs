@@ -33,9 +33,9 @@ public sealed class Publishing(
         }
 
         var isBack = item.State is not (ContentState.Draft or ContentState.Published);
-        await ApplyAsync(item, revision, form, cancellation);
+        var told = await ApplyAsync(item, revision, form, cancellation);
         trail.Add(isOverridden ? AuditAction.PublishedWithOverride : isBack ? AuditAction.RestoredToPublic : AuditAction.Published, item, isOverridden ? reason!.Trim() : "", revision.Number);
-        return new StepOutcome.Done(item);
+        return new StepOutcome.Done(item) { Told = told };
     }, cancellation);
 
     /// <summary>Has the newest revision published by itself.</summary>
@@ -142,13 +142,13 @@ public sealed class Publishing(
 
     private bool IsDue(ContentItem item) => item is { ScheduledRevision: not null, ScheduleError: null, ScheduledAt: { } at } && at <= clock.GetUtcNow().UtcDateTime;
 
-    private async Task ApplyAsync(ContentItem item, Revision revision, ContentForm form, CancellationToken cancellation)
+    private async Task<int> ApplyAsync(ContentItem item, Revision revision, ContentForm form, CancellationToken cancellation)
     {
         // A file says of itself that it is withdrawn; whoever publishes means that it is not.
         form.State = ContentState.Published;
         form.WithdrawnReason = new();
         await slugs.FillAsync(item, form, cancellation);
-        await publisher.PublishAsync(item, revision, form, cancellation);
+        return await publisher.PublishAsync(item, revision, form, cancellation);
     }
 
     private async Task<(StepOutcome? Refusal, bool IsOverridden)> AskAsync(ContentItem item, ContentForm form, string? reason, CancellationToken cancellation)

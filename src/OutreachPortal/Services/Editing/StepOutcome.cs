@@ -5,7 +5,11 @@ namespace OutreachPortal.Services.Editing;
 /// <summary>What became of a step on an item's way.</summary>
 public abstract record StepOutcome
 {
-    public sealed record Done(ContentItem Item) : StepOutcome;
+    public sealed record Done(ContentItem Item) : StepOutcome
+    {
+        /// <summary>How many who are registered for a lecture get a letter because of it.</summary>
+        public int Told { get; init; }
+    }
 
     public sealed record Missing : StepOutcome;
 

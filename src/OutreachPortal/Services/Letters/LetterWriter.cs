@@ -90,7 +90,7 @@ public sealed class LetterWriter(
         var facts = toWrite.ToDictionary(letter => letter.Id, Facts);
         var ids = toWrite.Select(letter => letter.RegistrationId!.Value).Concat(facts.Values.SelectMany(f => f.Registrations)).Distinct().ToList();
         var holders = await HoldersAsync(ids, cancellation);
-        var lectures = await LecturesAsync([.. holders.Values.Select(holder => holder.LectureId).Distinct()], cancellation);
+        var lectures = await LecturesAsync([.. holders.Values.Select(holder => holder.LectureId).Concat(facts.Values.Select(f => f.PreviousLecture).OfType<int>()).Distinct()], cancellation);
         var positions = await PositionsAsync(toWrite, cancellation);
         var known = await KnownEntriesAsync(toWrite, cancellation);
         var found = await templates.FindAsync(toWrite.Where(letter => RegistrationLetterKinds.All.Contains(letter.Kind)).Select(letter => (letter.Kind, letter.Language)), cancellation);
@@ -160,7 +160,7 @@ public sealed class LetterWriter(
             [LetterPlaceholders.Note] = lecture.State == ContentState.Withdrawn ? lecture.WithdrawnReason.In(language).Text : lecture.StatusNote.In(language).Text,
             [LetterPlaceholders.Link] = link,
             [LetterPlaceholders.Until] = facts.Until is { } until ? Moment(until, lecture.TimeZone, language) : "",
-            [LetterPlaceholders.Reason] = facts.Reason ?? "",
+            [LetterPlaceholders.Reason] = Left(facts, batch) is { } left ? words["Letter.Moved", left.Texts.In(language).Title] : facts.Reason ?? "",
             [LetterPlaceholders.Ending] = words[IsOff(lecture) ? "Letter.Ending.Lecture" : $"Letter.Ending.{facts.Ending ?? holder.Ending ?? RegistrationEnding.CancelledByOffice}"],
             [LetterPlaceholders.PreviousTime] = facts.PreviousStart is { } before ? Moment(before, lecture.TimeZone, language) : "",
             [LetterPlaceholders.PreviousPlace] = facts.PreviousPlace ?? "",
@@ -176,14 +176,14 @@ public sealed class LetterWriter(
         var values = new LetterValues(texts) { Registrations = letter.Kind == RegistrationLetterKinds.Links ? [.. AllOf(holder, link, facts, batch, language)] : [] };
         var written = paper.Write(template, values, Frame(language));
         written = written with { Subject = Values.Cut(written.Subject, Letter.SubjectLength) };
-        return new(written with { Entry = Entry(letter, holder, lecture, batch) });
+        return new(written with { Entry = Entry(letter, facts, holder, lecture, batch) });
     }
 
     /// <summary>
     /// The entry for the holder's calendar: where a seat is theirs, and taken back where one was. The letter's number in its sequence makes it
     /// higher than that of every letter before it, also for whoever cancels, or is erased, and registers again.
     /// </summary>
-    private (string, string)? Entry(Letter letter, Holder holder, CalendarItem lecture, Batch batch)
+    private (string, string)? Entry(Letter letter, LetterFacts facts, Holder holder, CalendarItem lecture, Batch batch)
     {
         bool? isOff = letter.Kind switch
         {
@@ -199,8 +199,18 @@ public sealed class LetterWriter(
 
         var method = off ? "CANCEL" : "PUBLISH";
         var organizer = site.ContactEmail.Length > 0 ? site.ContactEmail : mail.From;
-        return (calendar.Write([lecture], null, letter.Language, new(method, lecture.Sequence + letter.Id, letter.CreatedAt, organizer)), method);
+        List<CalendarItem> items = [lecture];
+        if (Left(facts, batch) is { } left)
+        {
+            // One letter, two entries: the new one, and that of the lecture which the party left.
+            items.Add(left with { Status = EventStatus.Cancelled });
+        }
+
+        return (calendar.Write(items, null, letter.Language, new(method, items.Max(item => item.Sequence) + letter.Id, letter.CreatedAt, organizer)), method);
     }
+
+    /// <summary>The lecture that a party left for the one of the letter.</summary>
+    private static CalendarItem? Left(LetterFacts facts, Batch batch) => facts.PreviousLecture is { } previous ? batch.Lectures.GetValueOrDefault(previous) : null;
 
     private IEnumerable<(string, string)> AllOf(Holder first, string link, LetterFacts facts, Batch batch, string language)
     {

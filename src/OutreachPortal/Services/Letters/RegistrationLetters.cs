@@ -42,6 +42,9 @@ public sealed record LetterFacts
     /// <summary>Where it was to be before, in the holder's language.</summary>
     public string? PreviousPlace { get; init; }
 
+    /// <summary>The lecture that a party left for another; its entry in the holder's calendar is taken back.</summary>
+    public int? PreviousLecture { get; init; }
+
     public string? CertificateCode { get; init; }
 
     /// <summary>Further registrations of the same address: number of each, in a letter with all links.</summary>

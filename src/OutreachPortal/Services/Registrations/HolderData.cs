@@ -23,7 +23,7 @@ public static class HolderData
 
     /// <param name="now">UTC.</param>
     /// <param name="page">Makes the address of the lecture's page.</param>
-    public static async Task<byte[]> WriteAsync(PortalDbContext db, Holding holding, DateTime now, string page, CancellationToken cancellation)
+    public static async Task<byte[]> WriteAsync(PortalDbContext db, Notices notices, Holding holding, DateTime now, string page, CancellationToken cancellation)
     {
         var r = holding.Registration;
         var steps = await db.RegistrationSteps.AsNoTracking().Where(step => step.RegistrationId == r.Id).OrderBy(step => step.Id)
@@ -52,8 +52,8 @@ public static class HolderData
                 holding.Lecture.TimeZone,
             },
             Answers = Answers.Read(r.Answers).Select(answer => new { answer.Key, answer.Question, answer.Values }),
-            Notice = r.Notice is { } notice ? Text(notice) : null,
-            Consents = r.Consents.OrderBy(consent => consent.Id).Select(consent => new { Notice = Text(consent.Notice), GivenAt = Utc(consent.GivenAt), WithdrawnAt = Utc(consent.WithdrawnAt) }),
+            Notice = r.Notice is { } notice ? Text(notice, notices.Text(notice)) : null,
+            Consents = r.Consents.OrderBy(consent => consent.Id).Select(consent => new { Notice = Text(consent.Notice, notices.Text(consent.Notice)), GivenAt = Utc(consent.GivenAt), WithdrawnAt = Utc(consent.WithdrawnAt) }),
             Steps = steps.Select(step => new { At = Utc(step.At), step.Action, By = step.UserName.Length > 0 ? "office" : "", Remark = Remark(step.Remark) }),
             Letters = letters.Select(letter => new { letter.Kind, letter.To, letter.Language, WrittenAt = Utc(letter.CreatedAt), SentAt = Utc(letter.SentAt) }),
             LinksMadeAt = links.Select(link => Utc(link)),
@@ -64,7 +64,7 @@ public static class HolderData
         }, Json);
     }
 
-    private static object Text(Notice notice) => new { notice.Kind, notice.Number, Text = new { notice.Text.En, notice.Text.Tr }, WrittenAt = Utc(notice.CreatedAt) };
+    private static object Text(Notice notice, LocalizedText text) => new { notice.Kind, notice.Number, Text = new { text.En, text.Tr }, WrittenAt = Utc(notice.CreatedAt) };
 
     private static Why? Remark(string remark) => remark.Length == 0 ? null : new(StepRemark.Read(remark));
 

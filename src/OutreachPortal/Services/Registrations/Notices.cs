@@ -59,6 +59,13 @@ public sealed partial class Notices(PortalDbContext db, IServiceScopeFactory sco
         Text = markdown.Render(kind == NoticeKind.Information ? Filled(text) : text.Text, new(text.Culture) { FirstHeading = firstHeading, IdPrefix = $"notice-{kind.ToString().ToLowerInvariant()}_" }).Html,
     };
 
+    /// <summary>The Markdown of a notice in each language, with the placeholders filled.</summary>
+    public LocalizedText Text(Notice notice) => notice.Kind != NoticeKind.Information ? notice.Text : new()
+    {
+        En = notice.Text.En is { } en ? Filled(new(en, Languages.English)) : null,
+        Tr = notice.Text.Tr is { } tr ? Filled(new(tr, Languages.Turkish)) : null,
+    };
+
     /// <summary>Names between braces that mean nothing in a kind of notice.</summary>
     public static IEnumerable<string> UnknownPlaceholders(NoticeKind kind, string text) =>
         Placeholder().Matches(text).Select(match => match.Groups[1].Value).Where(name => kind != NoticeKind.Information || !Placeholders.Contains(name, StringComparer.Ordinal)).Distinct();

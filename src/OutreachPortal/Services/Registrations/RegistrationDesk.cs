@@ -235,7 +235,8 @@ public sealed class RegistrationDesk(
                 await db.RegistrationLinks.Where(link => link.RegistrationId == registration.Id).ExecuteDeleteAsync(cancellation);
                 await db.Letters.Where(letter => letter.RegistrationId == registration.Id && letter.SentAt == null).ExecuteDeleteAsync(cancellation);
                 registration.AddressConfirmedAt = null;
-                letters.Add(SeatBook.LetterOf(registration), registration, SeatBook.Until(registration));
+                var (kind, facts) = await SeatBook.StandingLetterAsync(db, registration, cancellation);
+                letters.Add(kind, registration, facts);
                 Note(registration, RegistrationAction.LinkSentAgain, by, "");
             }
         }

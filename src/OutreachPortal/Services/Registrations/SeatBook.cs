@@ -320,10 +320,12 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
                 _known[(lectureId, key)] = registration;
             }
 
+            LetterFacts? facts = null;
             if (registration.LectureId != lectureId)
             {
                 Note(registration, RegistrationAction.Moved, by);
                 registration.RemindedAt = null;
+                facts = await LeftAsync(registration, cancellation);
             }
 
             Release(entry, registration);
@@ -333,9 +335,23 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
             registration.Number = ++target.LastNumber;
             registration.State = RegistrationState.Confirmed;
             Note(registration, RegistrationAction.Moved, by);
-            letters.Add(RegistrationLetterKinds.Changed, registration);
+            letters.Add(RegistrationLetterKinds.Changed, registration, facts);
             return SeatOutcome.Done;
         }, cancellation);
+    }
+
+    /// <summary>When and where the lecture was that a party leaves for another, for the letter that tells of it.</summary>
+    private async Task<LetterFacts> LeftAsync(Registration registration, CancellationToken cancellation)
+    {
+        var left = await db.Lectures.Where(l => l.Id == registration.LectureId)
+            .Select(l => new { l.StartsAt, l.Mode, l.Status, Place = new LocalizedText { En = l.Place.En, Tr = l.Place.Tr } }).FirstAsync(cancellation);
+        var isInHall = registration.Place == SeatPlace.Hall && left.Mode.Under(left.Status) != AttendanceMode.Online;
+        return new()
+        {
+            PreviousLecture = registration.LectureId,
+            PreviousStart = left.StartsAt,
+            PreviousPlace = isInHall && left.Place.In(registration.Language) is { IsEmpty: false } place ? place.Text : null,
+        };
     }
 
     /// <summary>Writes down that a party came, or how many of it.</summary>
@@ -540,14 +556,16 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
     }, cancellation);
 
     /// <summary>Sends the holder's link again, whatever the state.</summary>
-    public Task<SeatOutcome> ResendAsync(int id, string by, CancellationToken cancellation) => ChangeAsync(id, (_, registration) =>
+    public Task<SeatOutcome> ResendAsync(int id, string by, CancellationToken cancellation) => ChangeAsync(id, async (_, registration) =>
     {
         if (registration.Email.Length == 0)
         {
             return SeatOutcome.Impossible;
         }
 
-        SendAgain(registration, by);
+        Note(registration, RegistrationAction.LinkSentAgain, by);
+        var (kind, facts) = await StandingLetterAsync(db, registration, cancellation);
+        letters.Add(kind, registration, facts);
         return SeatOutcome.Done;
     }, cancellation);
 
@@ -871,6 +889,12 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         RegistrationState.Cancelled => RegistrationLetterKinds.Cancelled,
         _ => RegistrationLetterKinds.Confirmed,
     };
+
+    /// <summary>The same with what it tells, also once a lecture is over: whoever has a certificate gets the letter that leads to it.</summary>
+    internal static async Task<(string Kind, LetterFacts? Facts)> StandingLetterAsync(PortalDbContext db, Registration registration, CancellationToken cancellation) =>
+        registration.State == RegistrationState.Attended && await db.Certificates.OfHolder(registration.Id).Select(c => c.Code).FirstOrDefaultAsync(cancellation) is { } code
+            ? (RegistrationLetterKinds.Thanks, new() { CertificateCode = code })
+            : (LetterOf(registration), Until(registration));
 
     internal static LetterFacts? Until(Registration registration) => registration switch
     {

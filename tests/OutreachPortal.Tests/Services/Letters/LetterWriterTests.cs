@@ -114,6 +114,26 @@ public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : 
     }
 
     [Fact]
+    public async Task Party_that_is_moved_to_another_lecture_learns_from_where_and_its_old_entry_is_taken_back()
+    {
+        var (from, to) = (await LectureAsync("left-behind"), await LectureAsync("moved-to"));
+        await portal.RegisterAsync(from, "mover@x.example", with: party => party with { IsAddressKnown = true });
+        var id = (await portal.RegistrationAsync("mover@x.example")).Id;
+        var old = (await EntriesAsync("mover@x.example")).Single().Events.Single();
+        (await portal.SeatAsync((book, c) => book.MoveAsync(id, to, SeatPlace.Hall, "Rita", c))).ShouldBe(SeatOutcome.Done);
+
+        var text = (await WrittenAsync("mover@x.example"))[^1].Written.Text;
+        text.ShouldContain("Your registration was moved here from “Lecture left-behind”.");
+        text.ShouldContain("It was to be on Thursday 3 December 2026");
+        text.ShouldContain("It was to be here: Hall 1");
+        var both = (await EntriesAsync("mover@x.example"))[^1].Events.ToDictionary(entry => entry.Text("UID"), entry => (Status: entry.Text("STATUS"), Sequence: int.Parse(entry.Text("SEQUENCE"), System.Globalization.CultureInfo.InvariantCulture)));
+        both.Count.ShouldBe(2);
+        both[old.Text("UID")].Status.ShouldBe("CANCELLED");
+        both[old.Text("UID")].Sequence.ShouldBeGreaterThan(int.Parse(old.Text("SEQUENCE"), System.Globalization.CultureInfo.InvariantCulture));
+        both.Single(entry => entry.Key != old.Text("UID")).Value.Status.ShouldBe("CONFIRMED");
+    }
+
+    [Fact]
     public async Task Nothing_is_taken_out_of_a_calendar_into_which_nothing_was_put()
     {
         await portal.RegisterAsync(await LectureAsync("never-there"), "never-there@x.example");

@@ -48,6 +48,29 @@ public sealed class HolderNoticesTests(UnsentPortal portal) : IClassFixture<Unse
     }
 
     [Fact]
+    public async Task Whoever_publishes_the_change_learns_how_many_are_told()
+    {
+        var lecture = await LectureAsync("counted");
+        await portal.RegisterAsync(lecture, "one@counted.example");
+        await portal.RegisterAsync(lecture, "two@counted.example");
+        var ed = await portal.EdTheEditorAsync();
+        var version = await portal.InScopeAsync(async services =>
+        {
+            var draft = (await services.GetRequiredService<ContentDrafts>().FindAsync(ContentKind.Lecture, lecture, TestContext.Current.CancellationToken))!;
+            var form = (EventForm)draft.Form;
+            form.Place = new() { En = "Hall 9", Tr = "Salon 9" };
+            return await services.GetRequiredService<ItemSteps>().TakeAsync(ContentKind.Lecture, lecture, null, item =>
+            {
+                item.Save(form, "Ed", "", portal.Clock.GetUtcNow().UtcDateTime);
+                return Task.FromResult<StepOutcome>(new StepOutcome.Done(item));
+            }, TestContext.Current.CancellationToken) is StepOutcome.Done done ? done.Item.Version : default;
+        });
+
+        using var answer = await ed.PostAsync($"/admin/lectures/{lecture}", $"/admin/lectures/{lecture}/publish", [new("Version", version.ToString())]);
+        (await ed.PageAsync(answer.Target()!)).Words("[role=status]").ShouldContain("Registered people are told of the change by letter: 2.");
+    }
+
+    [Fact]
     public async Task Other_changes_are_told_to_nobody()
     {
         var lecture = await LectureAsync("reworded");

@@ -20,9 +20,13 @@ public sealed class PublishingController(ContentDrafts drafts, Publishing publis
         : NotFound();
 
     [HttpPost("publish")]
-    public async Task<IActionResult> Publish([FromForm] ReasonForm form) =>
-        await AfterAsync(await publishing.PublishAsync(Kind.Kind, Id, form.Version, form.Reason, Aborted), T["Workflow.PublishedDone"],
-            (draft, refused) => View("Publish", new PublishViewModel(Kind, draft, form, refused.Problems)));
+    public async Task<IActionResult> Publish([FromForm] ReasonForm form)
+    {
+        var outcome = await publishing.PublishAsync(Kind.Kind, Id, form.Version, form.Reason, Aborted);
+        // Whoever moved a lecture need not wonder whether those who come were told.
+        var done = outcome is StepOutcome.Done { Told: > 0 and var told } ? T["Workflow.PublishedTold", told] : T["Workflow.PublishedDone"];
+        return await AfterAsync(outcome, done, (draft, refused) => View("Publish", new PublishViewModel(Kind, draft, form, refused.Problems)));
+    }
 
     [HttpGet("schedule")]
     public async Task<IActionResult> Schedule()

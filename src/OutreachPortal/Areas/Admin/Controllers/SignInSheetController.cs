@@ -8,7 +8,7 @@ using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
-/// <summary>The list to be printed, on which those who come sign. It has no addresses.</summary>
+/// <summary>The list to be printed, on which those who come sign. It has no addresses, and access needs, which go round with it, only where they are asked for.</summary>
 [Authorize(StaffPolicies.Register)]
 [Route("admin/lectures/{id:int}/sheet")]
 public sealed class SignInSheetController(PortalDbContext db, Door door) : AdminController
@@ -26,6 +26,6 @@ public sealed class SignInSheetController(PortalDbContext db, Door door) : Admin
             .Select(r => new SheetRow(r.Id, r.Name, r.School, r.Level, r.Seats, r.Place, r.AccessNeeds)).ToListAsync(Aborted);
         var order = StringComparer.Create(Languages.CultureOf(Languages.Current), ignoreCase: true);
         // Those who had their names removed come last; they still have a seat.
-        return View(new SheetViewModel(lecture, at, [.. rows.OrderBy(row => row.Name.Length == 0).ThenBy(row => row.Name, order).ThenBy(row => row.Id)], needs != "no"));
+        return View(new SheetViewModel(lecture, at, [.. rows.OrderBy(row => row.Name.Length == 0).ThenBy(row => row.Name, order).ThenBy(row => row.Id)], needs == "yes"));
     }
 }
