@@ -61,10 +61,16 @@ public sealed class CertificateNameControllerTests(CertificateNameControllerTest
         {
             using var answer = await visitor.AnswerAsync($"/en/registrations/{token}/certificate-name");
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, token);
+            answer.Header("Referrer-Policy").ShouldBe("no-referrer", token);
             using var posted = await visitor.PostAsync(path, $"/en/registrations/{token}/certificate-name", [new("name", "Eve")]);
             posted.StatusCode.ShouldBe(HttpStatusCode.NotFound, token);
         }
 
+        // The address is a key: told to no other site, and found by none.
+        using var page = await visitor.AnswerAsync(path);
+        page.Header("Referrer-Policy").ShouldBe("no-referrer");
+        page.Header("X-Robots-Tag")!.ShouldContain("noindex");
+        page.Header("Cache-Control")!.ShouldContain("no-store");
         using var form = new FormUrlEncodedContent([new("name", "Eve")]);
         using var forged = await visitor.PostAsync(path, form, Cancellation);
         forged.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
