@@ -744,8 +744,8 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
 
     /// <summary>What a party booked is always there for it; for more than that there have to be seats on which nobody sits.</summary>
     private async Task<bool> CanSitAsync(Entry entry, Registration registration, int people, CancellationToken cancellation) =>
-        people <= registration.Seats
-        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0));
+        people >= 1 && (people <= registration.Seats
+        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0)));
 
     /// <summary>How many came, but for one party.</summary>
     private Task<long> InsideAsync(int lecture, SeatPlace place, int without, CancellationToken cancellation) =>
