@@ -88,10 +88,10 @@ public static class BrowserProgram
             return null;
         }
 
-        if (MayInstallPackages)
+        if (Tests.Support.Packages.MayInstall)
         {
             // The libraries that the browser needs, which a small image lacks.
-            _ = Microsoft.Playwright.Program.Main(["install-deps", "chromium"]);
+            _ = Tests.Support.Packages.Alone(() => Microsoft.Playwright.Program.Main(["install-deps", "chromium"]));
         }
 
         return PlaywrightsOwn;
@@ -99,16 +99,12 @@ public static class BrowserProgram
 
     private static string? InstallDistributions()
     {
-        if (!MayInstallPackages)
+        return !Tests.Support.Packages.MayInstall ? null : Tests.Support.Packages.Alone(() =>
         {
-            return null;
-        }
-
-        _ = Run("apt-get", "update");
-        return Packages.Any(package => Run("apt-get", "install", "-y", "--no-install-recommends", package)) ? Find(OnPath()) : null;
+            _ = Run("apt-get", "update");
+            return Packages.Any(package => Run("apt-get", "install", "-y", "--no-install-recommends", package)) ? Find(OnPath()) : null;
+        });
     }
-
-    private static bool MayInstallPackages => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get");
 
     private static bool Run(string program, params string[] arguments)
     {

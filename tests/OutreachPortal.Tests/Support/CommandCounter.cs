@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using OutreachPortal.Services.Editing;
-using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
-/// Counts what is asked of the database, except for what it is asked again and again by itself: the content stamp, at most twice a second, the
-/// outbox, what is due for publishing, and seats to look after.
+/// Counts what requests ask of the database, except for the content stamp, which is asked at most twice a second. What the portal does by itself
+/// meanwhile (letters, what is due, seats to look after) is nobody's request.
 /// </summary>
 public sealed class CommandCounter : DbCommandInterceptor
 {
+    private static readonly AsyncLocal<bool> InRequest = new();
+
     private readonly ConcurrentQueue<string> _commands = new();
+
+    /// <summary>Whether only what requests ask is counted (<see cref="RequestMark"/>).</summary>
+    public bool IsOfRequests { get; init; }
 
     public IReadOnlyCollection<string> Commands => _commands;
 
@@ -36,13 +41,26 @@ public sealed class CommandCounter : DbCommandInterceptor
 
     private T Add<T>(DbCommand command, T result)
     {
-        if (!command.CommandText.Contains("ContentStamp", StringComparison.Ordinal) && !command.CommandText.Contains("LeasedUntil", StringComparison.Ordinal)
-            && !command.CommandText.Contains(ScheduledPublishing.Tag, StringComparison.Ordinal) && !command.CommandText.Contains(SeatKeeper.Tag, StringComparison.Ordinal))
+        if ((InRequest.Value || !IsOfRequests) && !command.CommandText.Contains("ContentStamp", StringComparison.Ordinal))
         {
             // SQL Server's brackets as SQLite's quotation marks: a test names a column once.
             _commands.Enqueue(command.CommandText.Replace('[', '"').Replace(']', '"'));
         }
 
         return result;
+    }
+
+    /// <summary>Marks what is done for a request; first in the pipeline.</summary>
+    public sealed class RequestMark : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                InRequest.Value = true;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 }

@@ -38,7 +38,7 @@ public class PortalHost : WebApplicationFactory<Program>
     public TestClock Clock { get; } = new(Monday);
 
     /// <summary>What was asked of the database.</summary>
-    public CommandCounter Commands { get; } = new();
+    public CommandCounter Commands { get; } = new() { IsOfRequests = true };
 
     /// <summary>What the page cache keeps.</summary>
     public PageStore Pages => field ??= new(Clock);
@@ -101,6 +101,7 @@ public class PortalHost : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IOutputCacheStore>(Pages);
             TestDatabase.Intercept(services, Commands);
+            services.AddSingleton<IStartupFilter, CommandCounter.RequestMark>();
             ConfigureServices(services);
         });
     }

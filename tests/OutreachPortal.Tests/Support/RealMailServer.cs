@@ -45,7 +45,7 @@ public sealed class RealMailServer : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public Task<int> PortAsync => _port.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<int> PortAsync => _port.Task.WaitAsync(TimeSpan.FromMinutes(4));
 
     public string Thumbprint { get; private set; } = "";
 
@@ -125,13 +125,11 @@ public sealed class RealMailServer : IDisposable
 
     private static string? InstallPackage()
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
+        return !Packages.MayInstall ? null : Packages.Alone(() =>
         {
-            return null;
-        }
-
-        _ = Run("apt-get", "update");
-        return Run("apt-get", "install", "-y", "--no-install-recommends", "python3-aiosmtpd") ? Find("/usr/bin/python3") : null;
+            _ = Run("apt-get", "update");
+            return Run("apt-get", "install", "-y", "--no-install-recommends", "python3-aiosmtpd") ? Find("/usr/bin/python3") : null;
+        });
     }
 
     private static string? InstallOwn()

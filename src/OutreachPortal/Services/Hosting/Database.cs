@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
@@ -46,6 +47,8 @@ public static class Database
                             sqlite.MaxBatchSize(size);
                         }
                     })
+                    // Foreign keys are off while a table is made anew, as https://sqlite.org/lang_altertable.html#otheralter has it; the rest is one transaction.
+                    .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
                     .AddInterceptors(provider.GetRequiredService<SqliteConnectionSettings>()));
         }
 

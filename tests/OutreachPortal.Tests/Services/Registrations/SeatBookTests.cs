@@ -8,7 +8,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Registrations;
 
 /// <summary>What the list kept by hand of <see cref="SeatPropertyTests"/> does not tell.</summary>
-public sealed class SeatBookTests(PortalHost portal) : IClassFixture<PortalHost>
+public sealed class SeatBookTests(HolderPortal portal) : IClassFixture<HolderPortal>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
