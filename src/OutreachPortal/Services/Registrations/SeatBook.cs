@@ -551,6 +551,30 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         return SeatOutcome.Done;
     }, cancellation);
 
+    /// <summary>
+    /// Sends an address the links to several of its registrations, the first one first: one letter, however many there are. Anybody may ask for
+    /// that, so it changes none of them, and what a holder is typing does not become stale.
+    /// </summary>
+    public async Task SendLinksAsync(IReadOnlyList<int> ids, CancellationToken cancellation)
+    {
+        await WriteAsync(cancellation);
+        var known = await db.Registrations.Where(r => ids.Contains(r.Id) && r.Email != "").ToListAsync(cancellation);
+        var registrations = ids.Select(id => known.Find(r => r.Id == id)).OfType<Registration>().ToList();
+        if (registrations is not [var first, .. var others])
+        {
+            return;
+        }
+
+        if (others.Count == 0)
+        {
+            SendAgain(first);
+            return;
+        }
+
+        registrations.ForEach(registration => Note(registration, RegistrationAction.LinkSentAgain, ""));
+        letters.Add(RegistrationLetterKinds.Links, first, new() { Registrations = [.. others.Select(other => other.Id)] });
+    }
+
     /// <summary>Offers free seats to those who wait: for the paths on which seats come that no registration had, such as a larger hall.</summary>
     public async Task PromoteAsync(int lectureId, CancellationToken cancellation)
     {
