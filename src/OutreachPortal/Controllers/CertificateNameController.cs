@@ -33,9 +33,11 @@ public sealed class CertificateNameController(PortalDbContext db, RegistrationLi
         }
 
         var clean = CertificateName.Clean(name);
-        if (clean.Length is 0 or > CertificateName.Length)
+        if (clean.Length is 0 or > CertificateName.Length || TypedText.HasLink(clean))
         {
-            ModelState.AddModelError("name", clean.Length == 0 ? words["Certificate.NameMissing"] : words["Certificate.NameLong", CertificateName.Length]);
+            ModelState.AddModelError("name", clean.Length == 0 ? words["Certificate.NameMissing"]
+                : clean.Length > CertificateName.Length ? words["Certificate.NameLong", CertificateName.Length]
+                : words["Register.Error.HasLink", words["Holder.Field.name"]]);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Form(token!, certificate, name);
         }

@@ -41,6 +41,7 @@ public sealed class CertificateNameControllerTests(CertificateNameControllerTest
     [InlineData("\u200B\u202E", "Please type the name")]
     [InlineData("...", "Please type the name")]
     [InlineData("long", "at most 160 characters")]
+    [InlineData("https://prize.example", "must not hold a web address")]
     public async Task Bad_name_is_refused_and_is_still_there(string name, string message)
     {
         name = name == "long" ? new string('x', 10_000) : name;

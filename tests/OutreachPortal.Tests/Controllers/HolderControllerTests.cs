@@ -595,6 +595,17 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
     }
 
     [Fact]
+    public async Task Name_that_would_become_a_link_is_refused()
+    {
+        var (id, _, path) = await portal.HolderAsync();
+        var visitor = portal.Visitor();
+        var fields = (await visitor.PageAsync(path)).Fields($"form[action='{path}/change']").With("name", "See https://prize.example/");
+        using var answer = await visitor.SendAsync($"{path}/change", fields);
+        (await answer.PageAsync(path, HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldContain("must not hold a web address");
+        (await portal.RegistrationAsync(id)).Name.ShouldNotContain("prize");
+    }
+
+    [Fact]
     public async Task Key_that_opens_nothing_is_not_found_and_links_are_offered()
     {
         foreach (var key in new[] { "x", new string('A', 32), new string('A', 5000), "..%2f", "erased0" })
