@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
@@ -15,7 +14,7 @@ namespace OutreachPortal.Controllers;
 /// <summary>The name on a certificate, as its holder wants to be called. The key in the address is the holder's.</summary>
 [Route("{culture:culture}/registrations/{token}/certificate-name")]
 [EnableRateLimiting(Certificates.Policy)]
-[AdminPage]
+[HolderPage]
 public sealed class CertificateNameController(PortalDbContext db, RegistrationLinks links, TimeProvider clock, IStringLocalizer<Words> words) : Controller
 {
     private static string Culture => Languages.Current;
@@ -34,9 +33,11 @@ public sealed class CertificateNameController(PortalDbContext db, RegistrationLi
         }
 
         var clean = CertificateName.Clean(name);
-        if (clean.Length is 0 or > CertificateName.Length)
+        if (clean.Length is 0 or > CertificateName.Length || TypedText.HasLink(clean))
         {
-            ModelState.AddModelError("name", clean.Length == 0 ? words["Certificate.NameMissing"] : words["Certificate.NameLong", CertificateName.Length]);
+            ModelState.AddModelError("name", clean.Length == 0 ? words["Certificate.NameMissing"]
+                : clean.Length > CertificateName.Length ? words["Certificate.NameLong", CertificateName.Length]
+                : words["Register.Error.HasLink", words["Holder.Field.name"]]);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Form(token!, certificate, name);
         }

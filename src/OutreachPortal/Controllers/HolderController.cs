@@ -313,6 +313,11 @@ public sealed class HolderController(
         {
             Problem(field, words["Register.Error.TooLong", words["Holder.Field." + field], PageWords.Number(longest), PageWords.Number(text.Length)]);
         }
+        else if (isRequired && TypedText.HasLink(text))
+        {
+            // A name may come to stand on a certificate, which anybody can read.
+            Problem(field, words["Register.Error.HasLink", words["Holder.Field." + field]]);
+        }
 
         return text;
     }

@@ -41,6 +41,7 @@ public sealed class CertificateNameControllerTests(CertificateNameControllerTest
     [InlineData("\u200B\u202E", "Please type the name")]
     [InlineData("...", "Please type the name")]
     [InlineData("long", "at most 160 characters")]
+    [InlineData("https://prize.example", "must not hold a web address")]
     public async Task Bad_name_is_refused_and_is_still_there(string name, string message)
     {
         name = name == "long" ? new string('x', 10_000) : name;
@@ -61,10 +62,16 @@ public sealed class CertificateNameControllerTests(CertificateNameControllerTest
         {
             using var answer = await visitor.AnswerAsync($"/en/registrations/{token}/certificate-name");
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, token);
+            answer.Header("Referrer-Policy").ShouldBe("no-referrer", token);
             using var posted = await visitor.PostAsync(path, $"/en/registrations/{token}/certificate-name", [new("name", "Eve")]);
             posted.StatusCode.ShouldBe(HttpStatusCode.NotFound, token);
         }
 
+        // The address is a key: told to no other site, and found by none.
+        using var page = await visitor.AnswerAsync(path);
+        page.Header("Referrer-Policy").ShouldBe("no-referrer");
+        page.Header("X-Robots-Tag")!.ShouldContain("noindex");
+        page.Header("Cache-Control")!.ShouldContain("no-store");
         using var form = new FormUrlEncodedContent([new("name", "Eve")]);
         using var forged = await visitor.PostAsync(path, form, Cancellation);
         forged.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -535,6 +535,26 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
 
     [Theory]
     [MemberData(nameof(Posts))]
+    public async Task Post_that_is_no_form_breaks_nothing(string verb)
+    {
+        var (id, _, path) = await portal.HolderAsync();
+        var visitor = portal.Visitor();
+        var token = await visitor.TokenAsync(path);
+        foreach (var type in new[] { "application/json", "text/plain; charset=utf-7", "application/x-www-form-urlencoded; charset=utf-7", null })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/{verb}") { Content = new ByteArrayContent("{\"name\": 1}"u8.ToArray()) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            // In a header, as scripts send it.
+            request.Headers.Add("RequestVerificationToken", token);
+            using var answer = await visitor.SendAsync(request, Cancellation);
+            ((int)answer.StatusCode).ShouldBeLessThan(500, type);
+        }
+
+        (await portal.RegistrationAsync(id)).Name.ShouldNotBe("1");
+    }
+
+    [Theory]
+    [MemberData(nameof(Posts))]
     public async Task Post_with_a_key_that_opens_nothing_is_not_found(string verb)
     {
         var (id, _, path) = await portal.HolderAsync();
@@ -585,6 +605,17 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         var own = await portal.RegistrationAsync(mine);
         (own.Name, own.State, own.Seats).ShouldBe(("New", RegistrationState.Pending, 1));
         own.Email.ShouldNotBe("x@y.example");
+    }
+
+    [Fact]
+    public async Task Name_that_would_become_a_link_is_refused()
+    {
+        var (id, _, path) = await portal.HolderAsync();
+        var visitor = portal.Visitor();
+        var fields = (await visitor.PageAsync(path)).Fields($"form[action='{path}/change']").With("name", "See https://prize.example/");
+        using var answer = await visitor.SendAsync($"{path}/change", fields);
+        (await answer.PageAsync(path, HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldContain("must not hold a web address");
+        (await portal.RegistrationAsync(id)).Name.ShouldNotContain("prize");
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public static class Logs
 
     /// <summary>As OpenTelemetry names it.</summary>
     private const string PathTag = "url.path";
+
+    /// <summary>"/certificate-name" behind the key of a registration; a key is longer.</summary>
+    private const int LongestEnding = 20;
     private const int DaysKept = 14;
     private const long LargestFile = 100 * 1024 * 1024;
 
@@ -116,13 +119,15 @@ public static class Logs
             return path;
         }
 
-        const string Registration = "/registrations/";
+        const string Registration = "/registrations";
         var at = path.IndexOf(Registration, StringComparison.OrdinalIgnoreCase);
-        if (at >= 0)
+        if (at >= 0 && at + Registration.Length < path.Length)
         {
-            var start = at + Registration.Length;
-            var end = path.IndexOf('/', start);
-            return path[..start] + "…" + (end < 0 ? "" : path[end..]);
+            // However the slash before the key was written: twice, or as %2F. What comes after it is a word of the portal's own, and short.
+            var rest = path.AsSpan(at + Registration.Length).TrimStart('/');
+            var end = rest.IndexOf('/');
+            var ending = end < 0 || rest.Length - end > LongestEnding ? "" : rest[end..];
+            return $"{path.AsSpan(0, at)}{Registration}/…{ending}";
         }
 
         const string Preview = "/preview/";

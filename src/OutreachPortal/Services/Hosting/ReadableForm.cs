@@ -15,8 +15,15 @@ public sealed class ReadableForm : IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         // The page that says what went wrong reads no form.
-        if (context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || await context.HttpContext.Request.FormAsync() is not null)
+        var request = context.HttpContext.Request;
+        if (context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || await request.FormAsync() is not null)
         {
+            if (!request.HasFormContentType && !HttpMethods.IsGet(request.Method))
+            {
+                // What is no form has no fields; asked for them, the request would throw.
+                request.Form = FormCollection.Empty;
+            }
+
             await next();
             return;
         }

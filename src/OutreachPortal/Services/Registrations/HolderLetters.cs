@@ -5,10 +5,10 @@ using OutreachPortal.Services.Hosting;
 
 namespace OutreachPortal.Services.Registrations;
 
-/// <summary>Sends somebody the links to all registrations of an address, a letter each. Who asks learns nothing from it.</summary>
+/// <summary>Sends somebody the links to all registrations of an address, in one letter: whoever did not ask for it gets no more than that. Who asks learns nothing from it.</summary>
 public sealed class HolderLetters(IServiceScopeFactory scopes, SeatLine line, RegistrationSettings settings, TimeProvider clock)
 {
-    /// <summary>Letters for one wish.</summary>
+    /// <summary>Registrations in one letter.</summary>
     public const int Most = 10;
 
     /// <summary>An answer takes no less, whether there is something to send or not.</summary>
@@ -22,11 +22,7 @@ public sealed class HolderLetters(IServiceScopeFactory scopes, SeatLine line, Re
         // Through the line also where there is nothing to send: the wait there is the longest part of the answer.
         await line.TakeAsync(async (book, c) =>
         {
-            foreach (var id in registrations)
-            {
-                await book.ResendAsync(id, "", c);
-            }
-
+            await book.SendLinksAsync(registrations, c);
             return true;
         }, cancellation);
         await pause;

@@ -77,6 +77,10 @@ public sealed class RegistrationChecks(
         {
             Complain(field, "Register.Error.TooLong", PageWords.Number(longest), PageWords.Number(text.Length));
         }
+        else if (!isLong && TypedText.HasLink(text))
+        {
+            Complain(field, "Register.Error.HasLink");
+        }
 
         return text;
     }

@@ -167,6 +167,12 @@ public sealed class RegistrationDesk(
             await db.TransactAsync(async () =>
             {
                 var registration = await db.Registrations.FirstAsync(r => r.Id == id, cancellation);
+                if (registration.ErasedAt is not null)
+                {
+                    // By the holder, meanwhile: nothing of it comes back.
+                    throw new DbUpdateConcurrencyException("The registration was erased.");
+                }
+
                 await WriteAsync(registration, party, form.Language, answers, key, by, cancellation);
                 await db.SaveChangesAsync(cancellation);
                 return true;

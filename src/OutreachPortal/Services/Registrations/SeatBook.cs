@@ -569,6 +569,30 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         return SeatOutcome.Done;
     }, cancellation);
 
+    /// <summary>
+    /// Sends an address the links to several of its registrations, the first one first: one letter, however many there are. Anybody may ask for
+    /// that, so it changes none of them, and what a holder is typing does not become stale.
+    /// </summary>
+    public async Task SendLinksAsync(IReadOnlyList<int> ids, CancellationToken cancellation)
+    {
+        await WriteAsync(cancellation);
+        var known = await db.Registrations.Where(r => ids.Contains(r.Id) && r.Email != "").ToListAsync(cancellation);
+        var registrations = ids.Select(id => known.Find(r => r.Id == id)).OfType<Registration>().ToList();
+        if (registrations is not [var first, .. var others])
+        {
+            return;
+        }
+
+        if (others.Count == 0)
+        {
+            SendAgain(first);
+            return;
+        }
+
+        registrations.ForEach(registration => Note(registration, RegistrationAction.LinkSentAgain, ""));
+        letters.Add(RegistrationLetterKinds.Links, first, new() { Registrations = [.. others.Select(other => other.Id)] });
+    }
+
     /// <summary>Offers free seats to those who wait: for the paths on which seats come that no registration had, such as a larger hall.</summary>
     public async Task PromoteAsync(int lectureId, CancellationToken cancellation)
     {
@@ -762,8 +786,8 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
 
     /// <summary>What a party booked is always there for it; for more than that there have to be seats on which nobody sits.</summary>
     private async Task<bool> CanSitAsync(Entry entry, Registration registration, int people, CancellationToken cancellation) =>
-        people <= registration.Seats
-        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0));
+        people >= 1 && (people <= registration.Seats
+        || (people <= Headcount.Most && people + await InsideAsync(registration.LectureId, registration.Place, registration.Id, cancellation) <= (entry.Pool(registration.Place)?.Seats ?? 0)));
 
     /// <summary>How many came, but for one party.</summary>
     private Task<long> InsideAsync(int lecture, SeatPlace place, int without, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OutreachPortal.Services.Registrations;
 
@@ -7,7 +8,7 @@ namespace OutreachPortal.Services.Registrations;
 /// Texts that anybody may type and others read. Letters of all scripts and signs stay; what is not seen and changes how the rest is seen is
 /// left out: controls, marks of direction, invisible marks.
 /// </summary>
-public static class TypedText
+public static partial class TypedText
 {
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
@@ -17,6 +18,16 @@ public static class TypedText
 
     /// <summary>Of one line.</summary>
     public static string Line(string? typed) => Clean(typed, keepsLines: false);
+
+    /// <summary>
+    /// Whether a text would become a link where it is shown, as mail programs make one of an address. A name that is one would carry
+    /// somebody's advertisement, or worse, to a stranger in a letter of the university's.
+    /// </summary>
+    public static bool HasLink(string text) => Address().IsMatch(text);
+
+    // With a scheme, with www, or a host with a path behind it. "Prof.Dr." is none.
+    [GeneratedRegex(@"[a-z][a-z0-9+.-]*://|\bwww\.|[\p{L}\p{Nd}-]\.[a-z]{2,}/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     public static string Lines(string? typed) => Clean(typed, keepsLines: true);
 

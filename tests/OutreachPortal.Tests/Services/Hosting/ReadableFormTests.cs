@@ -39,4 +39,40 @@ public sealed class ReadableFormTests(PortalHost portal) : IClassFixture<PortalH
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, type + ": " + text[..1]);
         }
     }
+
+    [Theory]
+    [InlineData("/en/lectures/lecture-open/register", HttpStatusCode.SeeOther)]
+    [InlineData("/en/registrations", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/admin/letters/retry", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/admin/lectures/{id}/registrations/new", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/admin/lectures/{id}/door/check-in", HttpStatusCode.Redirect)]
+    [InlineData("/admin/lectures/{id}/certificates", HttpStatusCode.UnprocessableEntity)]
+    public async Task What_is_no_form_is_one_without_fields(string address, HttpStatusCode expected)
+    {
+        using var folder = new ContentFolder();
+        await portal.ImportsAsync(folder.Lecture("open"));
+        var lecture = await portal.LectureIdAsync("open");
+        var ada = await portal.AdaTheAdministratorAsync();
+        var token = await ada.TokenAsync("/admin/stories/new");
+        foreach (var type in new[] { "application/json", "text/plain", null })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address.Replace("{id}", $"{lecture}", StringComparison.Ordinal)) { Content = new ByteArrayContent("{\"id\": 1}"u8.ToArray()) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            request.Headers.Add("RequestVerificationToken", token);
+            using var answer = await ada.SendAsync(request, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(expected, type);
+        }
+    }
+
+    [Theory]
+    [InlineData("/en/registrations")]
+    [InlineData("/account/sign-in")]
+    [InlineData("/admin/tags/new")]
+    public async Task Encoding_that_is_not_read_is_refused_before_the_token_is_looked_for(string address)
+    {
+        using var form = new ByteArrayContent("email=x"u8.ToArray());
+        form.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-7");
+        using var answer = await portal.Visitor().PostAsync(new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
 }

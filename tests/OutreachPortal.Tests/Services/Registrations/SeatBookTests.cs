@@ -99,6 +99,24 @@ public sealed class SeatBookTests(UnsentPortal portal) : IClassFixture<UnsentPor
         (await portal.RegistrationAsync("l3@poyraz.example")).State.ShouldBe(RegistrationState.Waiting);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public async Task Nobody_comes_in_fewer_than_one_or_more_than_there_are_seats(int people)
+    {
+        var lecture = await LectureAsync($"count{people}", 6);
+        var (out1, in1) = ($"out{people}@poyraz.example", $"in{people}@poyraz.example");
+        var one = (await portal.RegisterAsync(lecture, out1, 2)).RegistrationId;
+        var two = (await portal.RegisterAsync(lecture, in1, 2)).RegistrationId;
+        await portal.SeatAsync((book, c) => book.ArriveAsync(two, 2, "Rita", c));
+        (await portal.SeatAsync((book, c) => book.ArriveAsync(one, people, "Rita", c))).ShouldBe(SeatOutcome.DoesNotFit);
+        (await portal.SeatAsync((book, c) => book.RecountAsync(two, people, "Rita", c))).ShouldBe(SeatOutcome.DoesNotFit);
+        (await portal.RegistrationAsync(out1)).State.ShouldBe(RegistrationState.Pending);
+        (await portal.RegistrationAsync(in1)).Came.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Offer_ends_with_the_start_of_the_lecture()
     {

@@ -20,6 +20,19 @@ public sealed class TypedTextTests
     [InlineData("\u200B\u200D\u2003", "")]
     public void Line_keeps_what_is_read_and_nothing_that_changes_how_the_rest_is(string? typed, string expected) => TypedText.Line(typed).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("https://prize.example", true)]
+    [InlineData("Ada HTTP://prize.example/x", true)]
+    [InlineData("Ada (www.prize.example)", true)]
+    [InlineData("bit.ly/abc", true)]
+    [InlineData("ödül.com/abc", true)]
+    [InlineData("Prof.Dr. Ayşe Öz", false)]
+    [InlineData("Öğr.Gör. Ada/Ece", false)]
+    [InlineData("9/A, 10/B", false)]
+    [InlineData("St. John's 12: A", false)]
+    [InlineData("Poyraz Okulları A.Ş./İstanbul", false)]
+    public void Text_that_would_become_a_link_is_known(string text, bool expected) => TypedText.HasLink(text).ShouldBe(expected);
+
     [Fact]
     public void Half_of_a_letter_becomes_the_sign_for_one_that_is_missing() => TypedText.Line("A\uD83D!").ShouldBe("A\uFFFD!");
 
