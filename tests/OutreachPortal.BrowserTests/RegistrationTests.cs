@@ -29,6 +29,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         await tab.GotoAsync(LectureHall.PageOf(key, language));
         await FitsAsync(tab);
         await tab.TapAsync(Register);
+        await Assertions.Expect(tab.Locator("#email")).ToBeVisibleAsync();
         await FitsAsync(tab);
         await RegisterAsync(tab, "Işıl Çağlayan", email);
         await HeadingAsync(tab, sent);

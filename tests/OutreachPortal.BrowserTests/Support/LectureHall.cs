@@ -86,7 +86,8 @@ public sealed partial class LectureHall : IAsyncDisposable
             foreach (var file in files.OrderDescending(StringComparer.Ordinal))
             {
                 var letter = await File.ReadAllTextAsync(file, CancellationToken.None);
-                if (letter.Contains($"X-Receiver: {email}", StringComparison.OrdinalIgnoreCase))
+                var head = letter[..letter.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
+                if (head.Contains(email, StringComparison.OrdinalIgnoreCase))
                 {
                     return MailText.Read(letter);
                 }
