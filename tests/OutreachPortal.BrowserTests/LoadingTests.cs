@@ -6,8 +6,8 @@ public sealed class LoadingTests(PublicSite site)
 {
     private const int HomeRequests = 6;
     private const int HomeBytes = 50 * 1024;
-    private const int PageRequests = 5;
-    private const int PageBytes = 30 * 1024;
+    internal const int PageRequests = 5;
+    internal const int PageBytes = 30 * 1024;
 
     [Fact]
     public async Task The_browser_complains_of_no_page_and_no_page_asks_another_host() =>

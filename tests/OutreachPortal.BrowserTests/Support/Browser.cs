@@ -31,7 +31,8 @@ public sealed class Browser : IAsyncDisposable
         var program = BrowserProgram.Obtain();
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(SlowestAnswer);
-        string[] arguments = ["--disable-gpu", "--disable-background-networking"];
+        // The camera is a moving picture of the browser's own, for whoever may use one.
+        string[] arguments = ["--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream"];
         return await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = program == BrowserProgram.PlaywrightsOwn ? null : program,
