@@ -194,7 +194,7 @@ public sealed partial class QueryTranslationTests
         await Step((book, c) => book.AcceptAsync(parties[2], c));
         await Step((book, c) => book.ApproveAsync(parties[2], "Ada", c));
         await Step((book, c) => book.ResizeAsync(parties[4], 1, 0, "", c));
-        await Step((book, c) => book.CheckInAsync(parties[2], 1, "Ada", c));
+        await Step((book, c) => book.ArriveAsync(parties[2], 1, "Ada", c));
         await Step((book, c) => book.WalkInAsync(lecture, SeatPlace.Hall, "", 1, null, "Ada", c));
         await Step((book, c) => book.UndoCheckInAsync(parties[2], "Ada", c));
         await Step((book, c) => book.ResendAsync(parties[3], "Ada", c));

@@ -15,7 +15,7 @@ public static class Certificates
     {
         var registered = await portal.RegisterAsync(lecture, email, seats, party => (with?.Invoke(party) ?? party) with { AddedBy = "Rita" });
         registered.Outcome.ShouldBe(SeatOutcome.Done);
-        (await portal.SeatAsync((book, c) => book.CheckInAsync(registered.RegistrationId, seats, "Rita", c))).ShouldBe(SeatOutcome.Done);
+        (await portal.SeatAsync((book, c) => book.ArriveAsync(registered.RegistrationId, seats, "Rita", c))).ShouldBe(SeatOutcome.Done);
         return registered.RegistrationId;
     }
 

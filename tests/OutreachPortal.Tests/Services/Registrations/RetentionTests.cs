@@ -23,7 +23,7 @@ public sealed class RetentionTests
         }
 
         var came = (await portal.RegistrationAsync("p1@poyraz.example")).Id;
-        await portal.SeatAsync((book, c) => book.CheckInAsync(came, 1, "Rita", c));
+        await portal.SeatAsync((book, c) => book.ArriveAsync(came, 1, "Rita", c));
         await portal.SeatAsync((book, c) => book.WalkInAsync(old, SeatPlace.Hall, "Walker", 1, null, "Rita", c));
         await portal.RegisterAsync(await portal.LectureIdAsync("later"), "p1@poyraz.example");
         var retention = portal.Services.GetRequiredService<Retention>();

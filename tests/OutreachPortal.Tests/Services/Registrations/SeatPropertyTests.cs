@@ -158,7 +158,7 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
             Deed.Approve => (Ledger.Approve(party), await Line.TakeAsync((book, c) => book.ApproveAsync(party.Id, "Ada", c), Cancellation)),
             Deed.Resize => (ledger.Resize(party, step.Size % 9), await Line.TakeAsync((book, c) => book.ResizeAsync(party.Id, step.Size % 9, 0, "", c), Cancellation)),
             Deed.Move => (ledger.Move(party, ledger.Pools[step.Size % 3]), await Line.TakeAsync((book, c) => book.MoveAsync(party.Id, ledger.Pools[step.Size % 3].Lecture, ledger.Pools[step.Size % 3].Place, "Ada", c), Cancellation)),
-            Deed.CheckIn => (Ledger.CheckIn(party), await Line.TakeAsync((book, c) => book.CheckInAsync(party.Id, 1, "Door", c), Cancellation)),
+            Deed.CheckIn => (Ledger.CheckIn(party), await Line.TakeAsync((book, c) => book.ArriveAsync(party.Id, 1, "Door", c), Cancellation)),
             Deed.Undo => (ledger.Undo(party), await Line.TakeAsync((book, c) => book.UndoCheckInAsync(party.Id, "Door", c), Cancellation)),
             _ => (ledger.Erase(party), await Line.TakeAsync((book, c) => book.EraseAsync(party.Id, c), Cancellation)),
         };
@@ -464,6 +464,11 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
 
         public static SeatOutcome CheckIn(Party party)
         {
+            if (party.State == RegistrationState.Attended)
+            {
+                return SeatOutcome.AlreadyThere;
+            }
+
             if (!party.Holds)
             {
                 return SeatOutcome.Impossible;
