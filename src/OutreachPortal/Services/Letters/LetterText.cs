@@ -49,6 +49,14 @@ internal static class LetterText
                     Write(text, part, block is QuoteBlock ? indent + "> " : indent);
                 }
 
+                var last = indent + ">\n";
+                if (block is QuoteBlock && text.ToString().EndsWith('\n' + last, StringComparison.Ordinal))
+                {
+                    // The empty line after a quotation is no part of it.
+                    text.Length -= last.Length;
+                    text.Append(indent.TrimEnd()).Append('\n');
+                }
+
                 break;
             case ThematicBreakBlock:
                 text.Append(indent).Append("* * *\n\n");

@@ -200,7 +200,7 @@ public sealed class LetterWriter(
         var method = off ? "CANCEL" : "PUBLISH";
         var organizer = site.ContactEmail.Length > 0 ? site.ContactEmail : mail.From;
         List<CalendarItem> items = [lecture];
-        if (Left(facts, batch) is { } left)
+        if (facts.HadSeat && Left(facts, batch) is { } left)
         {
             // One letter, two entries: the new one, and that of the lecture which the party left.
             items.Add(left with { Status = EventStatus.Cancelled });

@@ -42,8 +42,11 @@ public sealed record LetterFacts
     /// <summary>Where it was to be before, in the holder's language.</summary>
     public string? PreviousPlace { get; init; }
 
-    /// <summary>The lecture that a party left for another; its entry in the holder's calendar is taken back.</summary>
+    /// <summary>The lecture that a party left for another.</summary>
     public int? PreviousLecture { get; init; }
+
+    /// <summary>Whether it had a seat there, and so an entry for its calendar, which is taken back.</summary>
+    public bool HadSeat { get; init; }
 
     public string? CertificateCode { get; init; }
 

@@ -29,6 +29,7 @@ public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters let
         return new()
         {
             PreviousLecture = registration.LectureId,
+            HadSeat = registration.State == RegistrationState.Confirmed,
             PreviousStart = left.StartsAt,
             PreviousPlace = isInHall && left.Place.In(registration.Language) is { IsEmpty: false } place ? place.Text : null,
         };

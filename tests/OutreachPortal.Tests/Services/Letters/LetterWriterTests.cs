@@ -123,7 +123,7 @@ public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : 
         (await portal.SeatAsync((book, c) => book.MoveAsync(id, to, SeatPlace.Hall, "Rita", c))).ShouldBe(SeatOutcome.Done);
 
         var text = (await WrittenAsync("mover@x.example"))[^1].Written.Text;
-        text.ShouldContain("Your registration was moved here from “Lecture left-behind”.");
+        text.ShouldContain("> Your registration was moved here from “Lecture left-behind”.\n\n");
         text.ShouldContain("It was to be on Thursday 3 December 2026");
         text.ShouldContain("It was to be here: Hall 1");
         var both = (await EntriesAsync("mover@x.example"))[^1].Events.ToDictionary(entry => entry.Text("UID"), entry => (Status: entry.Text("STATUS"), Sequence: int.Parse(entry.Text("SEQUENCE"), System.Globalization.CultureInfo.InvariantCulture)));
