@@ -36,7 +36,11 @@ public sealed class HolderPortal : PortalHost, IAsyncLifetime
             var questions = await db.Lectures.SingleAsync(l => l.Key == "questions", TestContext.Current.CancellationToken);
             questions.Questions.Add(new()
             {
-                Key = "diet", Kind = QuestionKind.One, IsRequired = true, Text = new() { En = "What do you eat?", Tr = "Ne yersiniz?" }, Options = new() { En = "Everything\nPlants", Tr = "Her şey\nBitkisel" },
+                Key = "diet",
+                Kind = QuestionKind.One,
+                IsRequired = true,
+                Text = new() { En = "What do you eat?", Tr = "Ne yersiniz?" },
+                Options = new() { En = "Everything\nPlants", Tr = "Her şey\nBitkisel" },
             });
             questions.Questions.Add(new() { Position = 1, Key = "bus", Kind = QuestionKind.YesNo, Text = new() { En = "Bus?", Tr = "Otobüs?" } });
             foreach (var lecture in await db.Lectures.Where(l => l.Key == "consents" || l.Key == "data").ToListAsync(TestContext.Current.CancellationToken))

@@ -39,9 +39,30 @@ public static class HolderData
             KeptUntil = Utc(holding.KeptUntil),
             Registration = new
             {
-                r.Kind, r.State, r.Ending, r.Reason, r.Place, r.Seats, r.Name, r.Email, r.Language, r.Audience, r.School, r.Level, r.Pupils, r.Adults, r.AccessNeeds,
-                CreatedAt = Utc(r.CreatedAt), AddressConfirmedAt = Utc(r.AddressConfirmedAt), HeldUntil = Utc(r.HeldUntil), RemindedAt = Utc(r.RemindedAt),
-                r.Number, holding.Position, r.TicketCode, CameAt = Utc(r.CameAt), r.Came,
+                r.Kind,
+                r.State,
+                r.Ending,
+                r.Reason,
+                r.Place,
+                r.Seats,
+                r.Name,
+                r.Email,
+                r.Language,
+                r.Audience,
+                r.School,
+                r.Level,
+                r.Pupils,
+                r.Adults,
+                r.AccessNeeds,
+                CreatedAt = Utc(r.CreatedAt),
+                AddressConfirmedAt = Utc(r.AddressConfirmedAt),
+                HeldUntil = Utc(r.HeldUntil),
+                RemindedAt = Utc(r.RemindedAt),
+                r.Number,
+                holding.Position,
+                r.TicketCode,
+                CameAt = Utc(r.CameAt),
+                r.Came,
             },
             Lecture = new
             {
@@ -59,7 +80,12 @@ public static class HolderData
             LinksMadeAt = links.Select(link => Utc(link)),
             Certificates = certificates.Select(certificate => new
             {
-                certificate.Code, certificate.Name, certificate.Came, IssuedAt = Utc(certificate.IssuedAt), RevokedAt = Utc(certificate.RevokedAt), certificate.RevokedReason,
+                certificate.Code,
+                certificate.Name,
+                certificate.Came,
+                IssuedAt = Utc(certificate.IssuedAt),
+                RevokedAt = Utc(certificate.RevokedAt),
+                certificate.RevokedReason,
             }),
         }, Json);
     }
