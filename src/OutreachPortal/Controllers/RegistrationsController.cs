@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
@@ -21,7 +22,7 @@ namespace OutreachPortal.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class RegistrationsController(
     PortalDbContext db, ContentPages pages, RegistrationOffers offers, RegistrationLinks links, SeatLine line, RegistrationLimits limits,
-    CurrentUser user, IStringLocalizer<Words> words, TimeProvider clock) : PortalPageController
+    CurrentUser user, IAntiforgery antiforgery, IStringLocalizer<Words> words, TimeProvider clock) : PortalPageController
 {
     private const string SentEnding = "/sent";
     private const string ClassKey = "for";
@@ -36,7 +37,9 @@ public sealed class RegistrationsController(
     public Task<IActionResult> New([FromRoute] string? slug) => ForAsync(slug, PortalAddress.RegisterEnding + (AsksForClass ? "?for=class" : ""), async offer =>
         await FormAsync(offer, new(), AsksForClass && offer.TakesClasses, await KnownAsync(), await NoticesAsync()));
 
+    /// <summary>Asks for the token itself: what was typed into a page whose token is no longer good comes back with a new one.</summary>
     [HttpPost("")]
+    [IgnoreAntiforgeryToken]
     [AdminPage]
     [EnableRateLimiting(RegistrationLimits.Policy)]
     public Task<IActionResult> Create([FromRoute] string? slug) => ForAsync(slug, PortalAddress.RegisterEnding + (AsksForClass ? "?for=class" : ""), async offer =>
@@ -45,6 +48,13 @@ public sealed class RegistrationsController(
         var known = await KnownAsync();
         var notices = await NoticesAsync();
         var isClass = AsksForClass && offer.TakesClasses;
+        if (!await antiforgery.IsRequestValidAsync(HttpContext))
+        {
+            Problem("", words["Register.Error.SendAgain"]);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await FormAsync(offer, form, isClass, known, notices);
+        }
+
         if (offer.Seating.Refusal(Now) is { } refusal)
         {
             Refuse(refusal, offer, null);

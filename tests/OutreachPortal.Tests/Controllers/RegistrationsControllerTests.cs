@@ -386,12 +386,15 @@ public sealed class RegistrationsControllerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Form_without_its_token_is_refused()
+    public async Task Form_without_its_token_is_refused_and_comes_back_with_what_was_typed()
     {
         await _portal.ImportsAsync(_folder);
         using var content = new FormUrlEncodedContent([new("name", "Ada"), new("email", "ada@poyraz.example")]);
         using var answer = await Visitor.PostAsync(new Uri(Open, UriKind.Relative), content, Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await answer.Content.ReadAsStringAsync(Cancellation);
+        page.ShouldContain("value=\"ada@poyraz.example\"");
+        page.ShouldContain("Please send it once more");
         (await RegistrationsAsync()).ShouldBe(0);
     }
 

@@ -15,13 +15,30 @@ public sealed class LetterSender(MailSettings mail, SiteSettings site, DataFolde
 
     internal TimeSpan LongestTry => TimeSpan.FromSeconds(mail.TimeoutSeconds);
 
-    private string Folder => data.In("outbox");
+    private const string FolderName = "outbox";
+
+    private string Folder => data.In(FolderName);
 
     /// <summary>A way to the server that several letters can take, one after the other; after a failure it is of no more use.</summary>
     public LetterRoute Open() => new(this);
 
     /// <summary>The file that a letter became; null where it became none.</summary>
     public string? FileOf(Letter letter) => Path.Combine(Folder, NameOf(letter)) is { } path && File.Exists(path) ? path : null;
+
+    /// <summary>Removes the files that letters became, if they became any.</summary>
+    internal static void RemoveFiles(DataFolder data, IEnumerable<int> letters)
+    {
+        var folder = data.In(FolderName);
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var file in letters.SelectMany(id => Directory.EnumerateFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{id:D6}-*.eml"))))
+        {
+            File.Delete(file);
+        }
+    }
 
     /// <summary>Writes a letter's file whole: nobody finds half of one. A letter that is written again takes its own place.</summary>
     internal async Task WriteFileAsync(MailMessage message, Letter letter, CancellationToken cancellation)

@@ -257,6 +257,8 @@ public sealed partial class SeatBook
         }
 
         await WriteAsync(cancellation);
+        // Files first: of a row that is gone nobody would find them again.
+        LetterSender.RemoveFiles(data, await db.Letters.Where(letter => letter.RegistrationId == id).Select(letter => letter.Id).ToListAsync(cancellation));
         await db.Letters.Where(letter => letter.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.RegistrationLinks.Where(link => link.RegistrationId == id).ExecuteDeleteAsync(cancellation);
         await db.Consents.Where(consent => consent.RegistrationId == id).ExecuteDeleteAsync(cancellation);

@@ -10,7 +10,7 @@ namespace OutreachPortal.Services.Registrations;
 /// <see cref="SeatLine"/>, which holds the lock on a lecture's seats from the first look until the commit; so what is read here is true, and
 /// what is counted agrees with what is written. Promotion of those who wait is a part of every step that frees a seat.
 /// </summary>
-public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters letters, TimeProvider clock)
+public sealed partial class SeatBook(PortalDbContext db, RegistrationLetters letters, DataFolder data, TimeProvider clock)
 {
     private readonly Dictionary<int, Entry?> _entries = [];
     private readonly Dictionary<(int, string), Registration> _known = [];

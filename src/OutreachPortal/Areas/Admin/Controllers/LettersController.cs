@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +65,8 @@ public sealed class LettersController(
         if (letter.SentAt is null && letter.Version == version)
         {
             letter.TryAgain(clock.GetUtcNow().UtcDateTime);
-            audit.Add(AuditAction.LetterRetried, letter.To, letter.Subject.Length > 0 ? letter.Subject : letter.Kind);
+            // The trail outlives what a holder may have erased, so it names no holder.
+            audit.Add(AuditAction.LetterRetried, letter.RegistrationId is null ? letter.To : letter.Kind, letter.Id.ToString(CultureInfo.InvariantCulture));
             try
             {
                 await db.SaveChangesAsync(Aborted);
