@@ -277,7 +277,7 @@ public sealed class HolderController(
 
     private ViewResult Plain(string view, string title, Func<string, string> address) => Page(view, "", Meta(words[title], address));
 
-    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", Meta(words["Holder.Links"], RegistrationLinks.AskPath));
+    private ViewResult LinksPage(string view, string? email) => Page(view, email ?? "", PageMeta.InBoth(words["Holder.Links"], "", RegistrationLinks.AskPath) with { NoIndex = true, HasForm = true });
 
     /// <summary>A page that is told to no program, in both languages.</summary>
     private static PageMeta Meta(string title, Func<string, string> address) => new(title, "", new Dictionary<string, string>())

@@ -5,6 +5,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services.Hosting;
 
+[Collection(Alone.Name)]
 public sealed class TelemetryTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Letters;
 
 /// <summary>Letters over real SMTP, also to a server that does not want them.</summary>
+[Collection(Alone.Name)]
 public sealed class LetterSenderTests
 {
     private const int LongestWait = 1200;

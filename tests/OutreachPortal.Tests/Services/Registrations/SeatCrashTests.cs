@@ -9,6 +9,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Registrations;
 
 /// <summary>The program dies in the middle of a rush, again and again, and what it answered holds.</summary>
+[Collection(Alone.Name)]
 public sealed class SeatCrashTests
 {
     private const int Rounds = 20;

@@ -8,6 +8,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Registrations;
 
 /// <summary>A thousand at once for a hundred seats.</summary>
+[Collection(Alone.Name)]
 public sealed class SeatRushTests
 {
     private const int Clients = 1000;
