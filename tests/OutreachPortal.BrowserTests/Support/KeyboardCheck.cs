@@ -20,7 +20,9 @@ public static class KeyboardCheck
           const selector = e => (e.parentElement ? e.parentElement.localName + ' > ' : '') + e.localName + [...e.classList].map(name => '.' + name).join('')
             + (e.getAttribute('href') ? `[href="${e.getAttribute('href')}"]` : '');
           const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-            .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== 'hidden');
+            .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== 'hidden')
+            // A field that is there for programs alone is for nobody to reach.
+            .filter(e => e.tabIndex >= 0 || !e.closest('[aria-hidden=true]'));
           window.keyboard = { looks, selector, unfocused: new Map(stops.map(e => [e, looks(e)])), seen: new Set() };
           return stops.length;
         }
