@@ -91,6 +91,11 @@ public class PortalHost : WebApplicationFactory<Program>
             builder.UseSetting(setting, value);
         }
 
+        if (_shared is null && !_settings.ContainsKey("ConnectionStrings:Portal") && _settings["Data:Path"] == Data)
+        {
+            TestDatabase.Copy(Data);
+        }
+
         foreach (var (setting, value) in _settings)
         {
             builder.UseSetting(setting, value);
