@@ -19,10 +19,13 @@ public static class KeyboardCheck
           };
           const selector = e => (e.parentElement ? e.parentElement.localName + ' > ' : '') + e.localName + [...e.classList].map(name => '.' + name).join('')
             + (e.getAttribute('href') ? `[href="${e.getAttribute('href')}"]` : '');
+          const beside = e => [...document.querySelectorAll('input[type=radio]')].filter(other => other.name === e.name && other.form === e.form);
           const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
             .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.type !== 'hidden')
             // A field that is there for programs alone is for nobody to reach.
-            .filter(e => e.tabIndex >= 0 || !e.closest('[aria-hidden=true]'));
+            .filter(e => e.tabIndex >= 0 || !e.closest('[aria-hidden=true]'))
+            // Of radio buttons that belong together Tab stops at one, and the arrows go through the others.
+            .filter(e => e.type !== 'radio' || e === (beside(e).find(other => other.checked) ?? beside(e)[0]));
           window.keyboard = { looks, selector, unfocused: new Map(stops.map(e => [e, looks(e)])), seen: new Set() };
           return stops.length;
         }

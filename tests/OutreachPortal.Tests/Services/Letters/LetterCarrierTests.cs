@@ -9,6 +9,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services.Letters;
 
+[Collection(Alone.Name)]
 public sealed class LetterCarrierTests
 {
     /// <summary>Tenths of a second: where a busy machine commits late, the carrier looks again only after its pause.</summary>
