@@ -1,2 +1,2 @@
-// Hosts share nothing but the machine; more of them at once than cores only makes each slower.
-[assembly: CollectionBehavior(MaxParallelThreads = -1)]
+// As many at once as there are cores: more hosts than that only make each other slower, and unlimited they need gigabytes.
+[assembly: CollectionBehavior(MaxParallelThreads = 0)]

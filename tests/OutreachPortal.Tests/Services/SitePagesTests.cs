@@ -77,7 +77,7 @@ public sealed class SitePagesTests
         using var portal = new PortalHost();
         await ImportAsync(portal);
         await portal.Visitor().PageAsync("/en");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Close(portal.Data);
         foreach (var file in Directory.GetFiles(portal.Data, "portal.db*"))
         {
             File.Move(file, file + ".away");

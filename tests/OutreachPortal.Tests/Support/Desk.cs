@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Tests.Support;
 
@@ -46,6 +47,15 @@ public sealed class Desk(PortalHost portal, string address)
         var desk = await NewAsync(portal, editor, fields);
         await desk.DoneAsync(editor, "publish");
         return desk;
+    }
+
+    /// <summary>Publishes what is due and returns when nothing is due any more: the portal's own round may be at it in the same moment.</summary>
+    public static async Task PublishDueAsync(PortalHost portal)
+    {
+        while (await portal.Services.GetRequiredService<ScheduledPublishing>().PublishDueAsync(TestContext.Current.CancellationToken) > 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>The item as the database has it.</summary>

@@ -123,7 +123,7 @@ public class PortalHost : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (disposing && Directory.Exists(Data))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            TestDatabase.Close(Data);
             Remove(Data);
             _database.Dispose();
         }

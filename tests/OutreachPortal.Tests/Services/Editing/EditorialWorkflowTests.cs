@@ -31,7 +31,7 @@ public sealed class EditorialWorkflowTests : IDisposable
         await desk.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "08:00"));
         (await _portal.SeeAsync(Address)).Status.ShouldBe(HttpStatusCode.NotFound);
         _portal.Clock.Now = new(2026, 11, 24, 5, 0, 0, TimeSpan.Zero);
-        await _portal.Services.GetRequiredService<ScheduledPublishing>().PublishDueAsync(TestContext.Current.CancellationToken);
+        await Desk.PublishDueAsync(_portal);
         (await _portal.SeeAsync(Address)).Text.ShouldContain("Pupils measured the wind.");
 
         (alice, ed) = (await _portal.AliceTheAuthorAsync(), await _portal.EdTheEditorAsync());

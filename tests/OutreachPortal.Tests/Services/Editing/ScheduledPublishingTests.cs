@@ -23,10 +23,10 @@ public sealed class ScheduledPublishingTests : IDisposable
         await desk.SaveAsync(ed, new(fields) { ["Texts[en].Body"] = "Written too late." });
         (await desk.PageAsync(ed)).ShouldContain("What was written after it is not part of that.");
         _portal.Clock.Now = new(2026, 11, 25, 6, 29, 59, TimeSpan.Zero);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         (await _portal.SeeAsync("/en/stories/out-on-wednesday")).Status.ShouldBe(HttpStatusCode.NotFound);
         _portal.Clock.Now = _portal.Clock.Now.AddSeconds(1);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         var page = await _portal.SeeAsync("/en/stories/out-on-wednesday");
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldNotContain("Written too late.");
@@ -62,7 +62,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await good.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "09:01"));
         await Desk.PublishedAsync(_portal, ed, new(Desk.Story("The other owner")) { ["Texts[en].Slug"] = "taken-meanwhile" });
         _portal.Clock.Now = _portal.Clock.Now.AddDays(2);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         (await _portal.SeeAsync("/en/stories/will-do")).Status.ShouldBe(HttpStatusCode.OK);
         var item = await bad.ItemAsync();
         item.State.ShouldBe(ContentState.Draft);
@@ -70,7 +70,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         (await bad.TrailAsync())[^1].Action.ShouldBe(AuditAction.ScheduleFailed);
         ed = await _portal.EdTheEditorAsync();
         (await bad.PageAsync(ed)).ShouldContain("could not be published");
-        (await RunAsync(_portal)).ShouldBe(0);
+        (await _portal.Services.GetRequiredService<ScheduledPublishing>().PublishDueAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
         // It waits for somebody to decide, and the one who has the address is named.
         var again = await bad.StepAsync(ed, "schedule", ("Day", "2026-11-30"), ("Time", "09:01"), ("Reason", "x"));
         again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -91,7 +91,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await using var second = new PortalHost().Beside(_portal);
         second.Visitor();
         _portal.Clock.Now = second.Clock.Now = _portal.Clock.Now.AddDays(2);
-        await Task.WhenAll(RunAsync(_portal), RunAsync(second));
+        await Task.WhenAll(Desk.PublishDueAsync(_portal), Desk.PublishDueAsync(second));
         foreach (var desk in desks)
         {
             (await desk.TrailAsync()).Count(entry => entry.Action == AuditAction.Published).ShouldBe(1);
@@ -110,7 +110,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await desk.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "09:00"), ("Reason", "The page follows."));
         (await desk.PageAsync(ed, "timeline")).ShouldContain("The page follows.");
         _portal.Clock.Now = _portal.Clock.Now.AddDays(2);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         var entry = (await desk.TrailAsync())[^1];
         (entry.Action, entry.Remark).ShouldBe((AuditAction.PublishedWithOverride, "The page follows."));
     }
@@ -126,7 +126,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await cancelled.DoneAsync(ed, "schedule/cancel");
         await moved.DoneAsync(ed, "schedule", ("Day", "2026-12-24"), ("Time", "09:00"));
         _portal.Clock.Now = _portal.Clock.Now.AddDays(2);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         (await cancelled.ItemAsync()).State.ShouldBe(ContentState.Draft);
         (await moved.ItemAsync()).State.ShouldBe(ContentState.Draft);
     }
@@ -141,7 +141,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await desk.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "09:00"));
         await desk.DoneAsync(ed, "unpublish", ("Reason", "A mistake"));
         _portal.Clock.Now = _portal.Clock.Now.AddDays(2);
-        await RunAsync(_portal);
+        await Desk.PublishDueAsync(_portal);
         (await desk.ItemAsync()).State.ShouldBe(ContentState.Unpublished);
         (await desk.TrailAsync()).ShouldContain(entry => entry.Action == AuditAction.ScheduleCancelled);
     }
@@ -191,6 +191,4 @@ public sealed class ScheduledPublishingTests : IDisposable
         (await desk.StepAsync(alice, "schedule", ("Day", "2026-12-24"), ("Time", "09:00"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await desk.StepAsync(alice, "schedule/cancel")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
-
-    private static Task<int> RunAsync(PortalHost portal) => portal.Services.GetRequiredService<ScheduledPublishing>().PublishDueAsync(TestContext.Current.CancellationToken);
 }

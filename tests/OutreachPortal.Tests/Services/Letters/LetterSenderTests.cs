@@ -77,9 +77,17 @@ public sealed class LetterSenderTests
         silent.Subject.ShouldBeEmpty();
         // Whoever fails after the clock was moved waits from then on.
         await UntilAsync(portal, () => portal.QueryAsync(db => db.Letters.AllAsync(letter => letter.SentAt != null || letter.LastError != null, Cancellation)));
-        portal.Clock.Now += TimeSpan.FromMinutes(2);
-        portal.Services.GetRequiredService<OutboxBell>().Ring();
-        await UntilAsync(portal, async () => await SentAsync(portal) == plain.Count + odd.Length);
+        // A machine may be too busy to answer a second try in time as well: there are more.
+        await UntilAsync(portal, async () =>
+        {
+            if (await portal.QueryAsync(db => db.Letters.AllAsync(letter => letter.LeasedUntil == null, Cancellation)))
+            {
+                portal.Clock.Now += TimeSpan.FromMinutes(2);
+                portal.Services.GetRequiredService<OutboxBell>().Ring();
+            }
+
+            return await SentAsync(portal) == plain.Count + odd.Length;
+        });
         // At least once; here nothing was lost after it was taken, so once.
         Recipients(server).Order().ShouldBe(plain.Concat(odd).Order());
     }

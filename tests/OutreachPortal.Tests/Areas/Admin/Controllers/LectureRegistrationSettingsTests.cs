@@ -102,7 +102,7 @@ public sealed class LectureRegistrationSettingsTests(PortalHost portal) : IClass
         await desk.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "09:00"));
         await own.RegisterAsync(desk.Id, "c@taken.example", 3);
         own.Clock.Now = own.Clock.Now.AddDays(1);
-        await own.Services.GetRequiredService<ScheduledPublishing>().PublishDueAsync(Cancellation);
+        await Desk.PublishDueAsync(own);
         (await desk.ItemAsync()).ScheduleError.ShouldNotBeNull().ShouldContain("3");
         (await own.PoolAsync(desk.Id)).Seats.ShouldBe(10);
     }
