@@ -19,6 +19,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<Policy> Policies => Set<Policy>();
 
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    public DbSet<PolicyComment> PolicyComments => Set<PolicyComment>();
+
     public DbSet<Partner> Partners => Set<Partner>();
 
     public DbSet<Person> People => Set<Person>();

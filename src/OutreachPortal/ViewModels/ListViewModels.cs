@@ -84,7 +84,7 @@ public sealed record PolicyCard(int Id, DateTime? ChangedAt, IReadOnlyList<TextL
 
 /// <summary>What a list shows of a version: what it says, and when.</summary>
 public sealed record PolicyTerm(
-    int Id, string PolicyNumber, DateOnly? ApprovedOn, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
+    int Id, PolicyStage Stage, string PolicyNumber, DateOnly? ApprovedOn, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
 
 public sealed record PolicyTitle(string Culture, string Title);
 

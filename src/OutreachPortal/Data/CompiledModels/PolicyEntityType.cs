@@ -21,8 +21,45 @@ namespace OutreachPortal.Data.CompiledModels
                 baseEntityType,
                 discriminatorProperty: "Kind",
                 discriminatorValue: ContentKind.Policy,
-                propertyCount: 0,
-                navigationCount: 1);
+                propertyCount: 4,
+                navigationCount: 2);
+
+            var contact = runtimeEntityType.AddProperty(
+                "Contact",
+                typeof(string),
+                propertyInfo: typeof(Policy).GetProperty("Contact", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Policy).GetField("<Contact>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueGenerated: ValueGenerated.OnUpdateSometimes,
+                maxLength: 254);
+            contact.AddAnnotation("Relational:ColumnName", "Contact");
+
+            var lastClause = runtimeEntityType.AddProperty(
+                "LastClause",
+                typeof(int),
+                propertyInfo: typeof(Policy).GetProperty("LastClause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Policy).GetField("<LastClause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0);
+            lastClause.AddAnnotation("Relational:DefaultValue", 0);
+
+            var policyType = runtimeEntityType.AddProperty(
+                "PolicyType",
+                typeof(PolicyType),
+                propertyInfo: typeof(Policy).GetProperty("PolicyType", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Policy).GetField("<PolicyType>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            policyType.SetSentinelFromProviderValue("Policy");
+            policyType.AddAnnotation("Relational:DefaultValue", PolicyType.Policy);
+
+            var reviewRemindedOn = runtimeEntityType.AddProperty(
+                "ReviewRemindedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Policy).GetProperty("ReviewRemindedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Policy).GetField("<ReviewRemindedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             return runtimeEntityType;
         }

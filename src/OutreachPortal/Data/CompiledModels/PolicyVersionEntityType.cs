@@ -21,9 +21,9 @@ namespace OutreachPortal.Data.CompiledModels
                 "OutreachPortal.Models.PolicyVersion",
                 typeof(PolicyVersion),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 17,
                 complexPropertyCount: 3,
-                navigationCount: 1,
+                navigationCount: 2,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -52,6 +52,20 @@ namespace OutreachPortal.Data.CompiledModels
                 nullable: true,
                 maxLength: 2);
 
+            var commentFrom = runtimeEntityType.AddProperty(
+                "CommentFrom",
+                typeof(DateOnly?),
+                propertyInfo: typeof(PolicyVersion).GetProperty("CommentFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<CommentFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var commentUntil = runtimeEntityType.AddProperty(
+                "CommentUntil",
+                typeof(DateOnly?),
+                propertyInfo: typeof(PolicyVersion).GetProperty("CommentUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<CommentUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var decision = runtimeEntityType.AddProperty(
                 "Decision",
                 typeof(string),
@@ -73,6 +87,13 @@ namespace OutreachPortal.Data.CompiledModels
                 propertyInfo: typeof(PolicyVersion).GetProperty("InForceUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PolicyVersion).GetField("<InForceUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var isMajor = runtimeEntityType.AddProperty(
+                "IsMajor",
+                typeof(bool),
+                propertyInfo: typeof(PolicyVersion).GetProperty("IsMajor", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<IsMajor>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var nextReviewOn = runtimeEntityType.AddProperty(
                 "NextReviewOn",
@@ -102,12 +123,37 @@ namespace OutreachPortal.Data.CompiledModels
                 fieldInfo: typeof(PolicyVersion).GetField("<PolicyNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 40);
 
+            var publishedOn = runtimeEntityType.AddProperty(
+                "PublishedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(PolicyVersion).GetProperty("PublishedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<PublishedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var reviewedOn = runtimeEntityType.AddProperty(
                 "ReviewedOn",
                 typeof(DateOnly?),
                 propertyInfo: typeof(PolicyVersion).GetProperty("ReviewedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PolicyVersion).GetField("<ReviewedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var revision = runtimeEntityType.AddProperty(
+                "Revision",
+                typeof(int),
+                propertyInfo: typeof(PolicyVersion).GetProperty("Revision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<Revision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var stage = runtimeEntityType.AddProperty(
+                "Stage",
+                typeof(PolicyStage),
+                propertyInfo: typeof(PolicyVersion).GetProperty("Stage", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersion).GetField("<Stage>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 20,
+                providerPropertyType: typeof(string));
+            stage.SetSentinelFromProviderValue("Approved");
+            stage.AddAnnotation("Relational:DefaultValue", PolicyStage.Approved);
 
             ApprovingBodyComplexProperty.Create(runtimeEntityType);
             ChangeNoteComplexProperty.Create(runtimeEntityType);

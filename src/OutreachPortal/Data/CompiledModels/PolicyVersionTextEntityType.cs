@@ -21,7 +21,8 @@ namespace OutreachPortal.Data.CompiledModels
                 "OutreachPortal.Models.PolicyVersionText",
                 typeof(PolicyVersionText),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 11,
+                navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -59,6 +60,29 @@ namespace OutreachPortal.Data.CompiledModels
                 typeof(string),
                 propertyInfo: typeof(PolicyVersionText).GetProperty("Html", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PolicyVersionText).GetField("<Html>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var isBehind = runtimeEntityType.AddProperty(
+                "IsBehind",
+                typeof(bool),
+                propertyInfo: typeof(PolicyVersionText).GetProperty("IsBehind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersionText).GetField("<IsBehind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var plain = runtimeEntityType.AddProperty(
+                "Plain",
+                typeof(string),
+                propertyInfo: typeof(PolicyVersionText).GetProperty("Plain", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersionText).GetField("<Plain>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd);
+            plain.AddAnnotation("Relational:DefaultValue", "");
+
+            var plainHtml = runtimeEntityType.AddProperty(
+                "PlainHtml",
+                typeof(string),
+                propertyInfo: typeof(PolicyVersionText).GetProperty("PlainHtml", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PolicyVersionText).GetField("<PlainHtml>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd);
+            plainHtml.AddAnnotation("Relational:DefaultValue", "");
 
             var policyVersionId = runtimeEntityType.AddProperty(
                 "PolicyVersionId",

@@ -30,7 +30,9 @@ namespace OutreachPortal.Data.CompiledModels
                 propertyInfo: typeof(Programme).GetProperty("Contact", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Programme).GetField("<Contact>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
+                valueGenerated: ValueGenerated.OnUpdateSometimes,
                 maxLength: 254);
+            contact.AddAnnotation("Relational:ColumnName", "Contact");
 
             var ends = runtimeEntityType.AddProperty(
                 "Ends",

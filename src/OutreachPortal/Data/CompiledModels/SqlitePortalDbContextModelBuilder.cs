@@ -11,7 +11,7 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("296bd2a4-0f95-4295-b844-d15dd7633247"), entityTypeCount: 58)
+            : base(skipDetectChanges: false, modelId: new Guid("54e8fba7-16a2-43c6-be85-3f631d18e277"), entityTypeCount: 62)
         {
         }
 
@@ -45,6 +45,10 @@ namespace OutreachPortal.Data.CompiledModels
             var mediaUse = MediaUseEntityType.Create(this);
             var notice = NoticeEntityType.Create(this);
             var pledge = PledgeEntityType.Create(this);
+            var policyComment = PolicyCommentEntityType.Create(this);
+            var policyCorrection = PolicyCorrectionEntityType.Create(this);
+            var policyDocument = PolicyDocumentEntityType.Create(this);
+            var policyPassage = PolicyPassageEntityType.Create(this);
             var policyVersion = PolicyVersionEntityType.Create(this);
             var policyVersionText = PolicyVersionTextEntityType.Create(this);
             var portalUser = PortalUserEntityType.Create(this);
@@ -103,6 +107,10 @@ namespace OutreachPortal.Data.CompiledModels
             LetterEntityType.CreateForeignKey1(letter, registration);
             MediaUseEntityType.CreateForeignKey1(mediaUse, contentItem);
             PledgeEntityType.CreateForeignKey1(pledge, partner);
+            PolicyCommentEntityType.CreateForeignKey1(policyComment, policyVersion);
+            PolicyCorrectionEntityType.CreateForeignKey1(policyCorrection, policyVersion);
+            PolicyDocumentEntityType.CreateForeignKey1(policyDocument, policy);
+            PolicyPassageEntityType.CreateForeignKey1(policyPassage, policyVersionText);
             PolicyVersionEntityType.CreateForeignKey1(policyVersion, policy);
             PolicyVersionTextEntityType.CreateForeignKey1(policyVersionText, policyVersion);
             PresenceEntityType.CreateForeignKey1(presence, contentItem);
@@ -151,6 +159,10 @@ namespace OutreachPortal.Data.CompiledModels
             MediaUseEntityType.CreateAnnotations(mediaUse);
             NoticeEntityType.CreateAnnotations(notice);
             PledgeEntityType.CreateAnnotations(pledge);
+            PolicyCommentEntityType.CreateAnnotations(policyComment);
+            PolicyCorrectionEntityType.CreateAnnotations(policyCorrection);
+            PolicyDocumentEntityType.CreateAnnotations(policyDocument);
+            PolicyPassageEntityType.CreateAnnotations(policyPassage);
             PolicyVersionEntityType.CreateAnnotations(policyVersion);
             PolicyVersionTextEntityType.CreateAnnotations(policyVersionText);
             PortalUserEntityType.CreateAnnotations(portalUser);

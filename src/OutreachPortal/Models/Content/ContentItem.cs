@@ -230,8 +230,13 @@ public abstract class ContentItem
         Goals.AddRange(goals.Where(n => Goals.All(g => g.Goal != n)).Select(n => new ContentGoal { Goal = n }));
         SetLinks(ContentLinkType.Related, form.Related.Select(context.Item));
         var isMajor = context.IsMajor && IsMajorChange(form);
+        context.Revision = revision.Number;
         Prepare(form, context);
-        ApplyTexts(form, context);
+        if (TakesTextsOf(form))
+        {
+            ApplyTexts(form, context);
+        }
+
         // The kind may ask what the state was before.
         Apply(form, context);
         State = form.State == ContentState.Draft ? ContentState.Published : form.State;
@@ -347,6 +352,9 @@ public abstract class ContentItem
 
     /// <summary>Copies the kind's own fields from the form.</summary>
     protected abstract void Apply(ContentForm form, PublishContext context);
+
+    /// <summary>Whether what lists and addresses say comes from this form; asked after <see cref="Prepare"/>.</summary>
+    protected virtual bool TakesTextsOf(ContentForm form) => true;
 
     /// <summary>Whether the body is shown on the item's page and so is rendered; a policy's stands in its versions.</summary>
     protected virtual bool RendersBody => true;

@@ -13,6 +13,9 @@ public enum ContentLinkType
 
     /// <summary>A person of whom a story tells.</summary>
     Person,
+
+    /// <summary>A policy whose place this one takes.</summary>
+    Supersedes,
 }
 
 /// <summary>One item naming another.</summary>

@@ -61,6 +61,8 @@ public static class ContentQueries
         .Include(item => ((Lecture)item).Questions)
         .Include(item => ((Lecture)item).Pools)
         .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
+        .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Corrections)
+        .Include(item => ((Policy)item).Documents)
         .Include(item => ((Partner)item).Agreements)
         .Include(item => ((Partner)item).Pledges)
         .Include(item => ((Figure)item).Series)

@@ -15,6 +15,9 @@ public sealed record PublishContext(
     /// <summary>Whether any revision since the one that is public said something new.</summary>
     public bool IsMajor { get; init; } = true;
 
+    /// <summary>Number of the revision that is being published.</summary>
+    public int Revision { get; set; }
+
     public Unit Unit(string key) => Units[key];
 
     public Tag Tag(string key) => Tags[key];

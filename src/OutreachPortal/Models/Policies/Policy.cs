@@ -3,6 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OutreachPortal.Models;
 
+/// <summary>The names are stored; do not rename.</summary>
+public enum PolicyType
+{
+    Policy,
+    Procedure,
+    Guideline,
+    Directive,
+}
+
 /// <summary>A rule of the university. Its text stands in versions, each in force from a day.</summary>
 public sealed class Policy : ContentItem
 {
@@ -11,183 +20,151 @@ public sealed class Policy : ContentItem
 
     public Policy() => Kind = ContentKind.Policy;
 
+    public PolicyType PolicyType { get; set; }
+
+    /// <summary>E-mail address of the owner: shown to readers, and reminded of reviews.</summary>
+    public string? Contact { get; set; }
+
+    /// <summary>The last identifier that was given to a clause; none is given twice.</summary>
+    public int LastClause { get; set; }
+
+    /// <summary>The day on which the owner was last reminded of the next review.</summary>
+    public DateOnly? ReviewRemindedOn { get; set; }
+
     public List<PolicyVersion> Versions { get; } = [];
+
+    /// <summary>Procedures and forms that go with it.</summary>
+    public List<PolicyDocument> Documents { get; } = [];
 
     protected override bool RendersBody => false;
 
-    /// <summary>The version in force on a day: of those that have begun and not ended, the one that began last.</summary>
+    /// <summary>The version in force on a day: of the approved ones the one that began last, unless it has ended.</summary>
     public static T? VersionOn<T>(DateOnly day, IEnumerable<T> versions)
         where T : class, IInForce =>
-        versions.Where(v => v.IsInForce(day)).OrderBy(v => v.InForceFrom).ThenBy(v => v.Id).LastOrDefault();
+        versions.Where(v => v.Stage == PolicyStage.Approved && v.InForceFrom <= day).OrderBy(v => v.InForceFrom).ThenBy(v => v.Id).LastOrDefault() is { } last && last.IsInForce(day) ? last : null;
 
-    /// <summary>What a reader sees today: the version in force, or else the next to come, or else the last that was.</summary>
+    /// <summary>
+    /// What a reader sees today: the version in force, or else the next to come, or else the last that was, or else what is proposed.
+    /// </summary>
     public static T? VersionShownOn<T>(DateOnly day, IReadOnlyCollection<T> versions)
         where T : class, IInForce =>
         VersionOn(day, versions)
-        ?? versions.Where(v => v.InForceFrom > day).MinBy(v => v.InForceFrom)
-        ?? versions.MaxBy(v => (v.InForceUntil, v.InForceFrom));
+        ?? versions.Where(v => v.Stage == PolicyStage.Approved && v.InForceFrom > day).MinBy(v => v.InForceFrom)
+        ?? versions.Where(v => v.Stage == PolicyStage.Approved).MaxBy(v => (v.InForceFrom, v.InForceUntil))
+        ?? versions.MaxBy(v => v.InForceFrom);
+
+    /// <summary>The last day in force of a version: its own end, or the day before the next approved version begins; null while it has none.</summary>
+    public static DateOnly? LastDayOf<T>(T version, IEnumerable<T> versions)
+        where T : class, IInForce =>
+        version.InForceUntil ?? versions.Where(v => v.Stage == PolicyStage.Approved && v.InForceFrom > version.InForceFrom).Min(v => (DateOnly?)v.InForceFrom)?.AddDays(-1);
+
+    /// <summary>The version with a number; <c>2</c> and <c>2.0</c> are the same.</summary>
+    public PolicyVersion? Find(string? number) =>
+        PolicyVersionNumber.TryParse(number, out var wanted) ? Versions.Find(v => PolicyVersionNumber.Of(v.Number) == wanted) : null;
+
+    /// <summary>The version with a number, made where there is none.</summary>
+    /// <exception cref="FormatException">It is no number of a version.</exception>
+    public PolicyVersion VersionFor(string number)
+    {
+        var version = Find(number);
+        if (version is null)
+        {
+            version = new PolicyVersion { Number = number, IsMajor = IsMajor(PolicyVersionNumber.Of(number)) };
+            Versions.Add(version);
+        }
+
+        return version;
+    }
+
+    /// <summary>The version whose number comes before another's.</summary>
+    public PolicyVersion? Before(PolicyVersion version) =>
+        Versions.Where(v => PolicyVersionNumber.Of(v.Number) < PolicyVersionNumber.Of(version.Number)).MaxBy(v => PolicyVersionNumber.Of(v.Number));
+
+    /// <summary>The version with the highest number.</summary>
+    public PolicyVersion? Newest => Versions.MaxBy(v => PolicyVersionNumber.Of(v.Number));
 
     // Found by what its newest version says; shown as the version in force says.
     protected override IEnumerable<string?> SearchWords(string culture) => [Newest?.PolicyNumber, Newest?.Owner[culture]];
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
 
-    // A new version is news; correcting the words of one that stands is not.
-    protected override bool IsMajorChange(ContentForm form) => Versions.All(v => v.Number != ((PolicyForm)form).Version);
+    // A major version is news; a minor one, and correcting the words of one that stands, is not.
+    protected override bool IsMajorChange(ContentForm form) =>
+        PolicyVersionNumber.TryParse(((PolicyForm)form).Version, out var number) && Find(((PolicyForm)form).Version) is null && IsMajor(number);
 
-    private PolicyVersion? Newest => _newest ?? Versions.MaxBy(v => (v.InForceFrom, v.Id));
-
-    private PolicyVersion? _newest;
+    // What lists and addresses say is the newest version's, whichever version was worked on.
+    protected override bool TakesTextsOf(ContentForm form) => Newest is null || Newest == Find(((PolicyForm)form).Version);
 
     protected override void Prepare(ContentForm form, PublishContext context)
     {
         var typed = (PolicyForm)form;
-        _newest = Versions.FirstOrDefault(v => v.Number == typed.Version);
-        if (_newest is null)
-        {
-            Versions.Add(_newest = new PolicyVersion { Number = typed.Version! });
-        }
-
-        _newest.Apply(typed, context);
+        var version = VersionFor(typed.Version!);
+        version.Revision = context.Revision;
+        PolicyWriting.Write(this, version, typed, context);
     }
 
     protected override void Apply(ContentForm form, PublishContext context)
     {
+        var typed = (PolicyForm)form;
+        PolicyType = typed.Type ?? PolicyType.Policy;
+        Contact = typed.Contact;
+        SetLinks(ContentLinkType.Supersedes, typed.Supersedes.Select(key => (ContentItem)context.Item<Policy>(ContentKind.Policy, key)));
+        Documents.Clear();
+        Documents.AddRange(typed.Documents.Select((document, position) => new PolicyDocument
+        {
+            Position = position,
+            Kind = document.Kind!.Value,
+            Title = document.Title.Copy(),
+            Link = document.Link!,
+        }));
     }
+
+    private bool IsMajor(PolicyVersionNumber number) =>
+        Versions.Select(v => PolicyVersionNumber.Of(v.Number)).Where(other => other < number).OrderDescending().Select(other => (int?)other.Major).FirstOrDefault() != number.Major;
 }
 
-/// <summary>Something that holds from a day on.</summary>
-public interface IInForce
+/// <summary>The names are stored; do not rename.</summary>
+public enum PolicyDocumentKind
 {
-    int Id { get; }
-
-    DateOnly InForceFrom { get; }
-
-    /// <summary>The last day in force; null while it has no end.</summary>
-    DateOnly? InForceUntil { get; }
-
-    bool IsInForce(DateOnly day) => InForceFrom <= day && (InForceUntil is null || day <= InForceUntil);
+    Procedure,
+    Form,
 }
 
-/// <summary>A policy as it was decided once: all that its document says, so that a coming version changes no word of today's.</summary>
-public sealed class PolicyVersion : IInForce
+/// <summary>A procedure or a form that goes with a policy.</summary>
+public sealed class PolicyDocument
 {
-    public const int NumberLength = 20;
-    public const int DecisionLength = 100;
-    public const int ChangeNoteLength = 500;
+    public const int TitleLength = 200;
 
     public int Id { get; set; }
 
     public int PolicyId { get; set; }
 
-    /// <summary>Number of the version: <c>2.1</c>.</summary>
-    public string Number { get; set; } = "";
+    public int Position { get; set; }
 
-    /// <summary>Number of the policy: <c>PP-2021-04</c>.</summary>
-    public string PolicyNumber { get; set; } = "";
+    public PolicyDocumentKind Kind { get; set; }
 
-    /// <summary>The office or role that answers for it.</summary>
-    public LocalizedText Owner { get; set; } = new();
+    public LocalizedText Title { get; set; } = new();
 
-    public LocalizedText ApprovingBody { get; set; } = new();
-
-    public DateOnly? ReviewedOn { get; set; }
-
-    public DateOnly? NextReviewOn { get; set; }
-
-    /// <summary><c>en</c> or <c>tr</c>: the language whose text decides.</summary>
-    public string? AuthoritativeLanguage { get; set; }
-
-    public string? Decision { get; set; }
-
-    public DateOnly? ApprovedOn { get; set; }
-
-    public DateOnly InForceFrom { get; set; }
-
-    /// <summary>The last day in force; null while it has no end.</summary>
-    public DateOnly? InForceUntil { get; set; }
-
-    public LocalizedText ChangeNote { get; set; } = new();
-
-    public List<PolicyVersionText> Texts { get; } = [];
-
-    public bool IsInForce(DateOnly day) => InForceFrom <= day && (InForceUntil is null || day <= InForceUntil);
-
-    public void Apply(PolicyForm typed, PublishContext context)
-    {
-        PolicyNumber = typed.Number!;
-        Owner = typed.Owner.Copy();
-        ApprovingBody = typed.ApprovingBody.Copy();
-        ReviewedOn = typed.ReviewedOn;
-        NextReviewOn = typed.NextReviewOn;
-        AuthoritativeLanguage = typed.AuthoritativeLanguage;
-        Decision = typed.Decision;
-        ApprovedOn = typed.ApprovedOn;
-        InForceFrom = typed.InForceFrom!.Value;
-        InForceUntil = typed.InForceUntil;
-        ChangeNote = typed.ChangeNote.Copy();
-        Texts.RemoveAll(text => !typed.Texts.ContainsKey(text.Culture));
-        foreach (var (culture, source) in typed.Texts)
-        {
-            var text = Texts.FirstOrDefault(t => t.Culture == culture);
-            if (text is null)
-            {
-                Texts.Add(text = new PolicyVersionText { Culture = culture });
-            }
-
-            var rendered = context.Markdown.Render(source.Body, new(culture) { Clauses = true });
-            text.Title = source.Title!.Trim();
-            text.Summary = source.Summary!.Trim();
-            text.Body = source.Body;
-            text.Html = rendered.Html;
-            text.ContentsHtml = rendered.ContentsHtml;
-        }
-    }
+    /// <summary>An https address.</summary>
+    public string Link { get; set; } = "";
 }
 
-public sealed class PolicyVersionText
+public sealed class PolicyMapping : IEntityTypeConfiguration<Policy>, IEntityTypeConfiguration<PolicyDocument>
 {
-    public int Id { get; set; }
-
-    public int PolicyVersionId { get; set; }
-
-    public string Culture { get; set; } = "";
-
-    public string Title { get; set; } = "";
-
-    public string Summary { get; set; } = "";
-
-    public string Body { get; set; } = "";
-
-    public string Html { get; set; } = "";
-
-    public string ContentsHtml { get; set; } = "";
-}
-
-public sealed class PolicyMapping :
-    IEntityTypeConfiguration<PolicyVersion>, IEntityTypeConfiguration<PolicyVersionText>
-{
-    public void Configure(EntityTypeBuilder<PolicyVersion> builder)
+    public void Configure(EntityTypeBuilder<Policy> builder)
     {
-        builder.ToTable("PolicyVersions");
-        builder.Property(v => v.Number).HasMaxLength(PolicyVersion.NumberLength);
-        builder.Property(v => v.PolicyNumber).HasMaxLength(Policy.NumberLength);
-        builder.Property(v => v.AuthoritativeLanguage).HasMaxLength(2);
-        builder.LocalizedText(v => v.Owner, Policy.OfficeLength);
-        builder.LocalizedText(v => v.ApprovingBody, Policy.OfficeLength);
-        builder.Property(v => v.Decision).HasMaxLength(PolicyVersion.DecisionLength);
-        builder.LocalizedText(v => v.ChangeNote, PolicyVersion.ChangeNoteLength);
-        builder.HasIndex(v => new { v.PolicyId, v.Number }).IsUnique();
-        builder.HasOne<Policy>().WithMany(p => p.Versions).HasForeignKey(v => v.PolicyId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(p => p.PolicyType).HasConversion<string>().HasMaxLength(20).HasDefaultValue(PolicyType.Policy);
+        builder.Property(p => p.LastClause).HasDefaultValue(0);
+        builder.Property(p => p.Contact).HasColumnName("Contact").HasMaxLength(PolicyForm.ContactLength);
+        builder.Ignore(p => p.Newest);
     }
 
-    public void Configure(EntityTypeBuilder<PolicyVersionText> builder)
+    public void Configure(EntityTypeBuilder<PolicyDocument> builder)
     {
-        builder.ToTable("PolicyVersionTexts");
-        builder.Property(t => t.Culture).HasMaxLength(2);
-        builder.Property(t => t.Title).HasMaxLength(ContentText.TitleLength);
-        builder.Property(t => t.Summary).HasMaxLength(ContentText.SummaryLength);
-        builder.HasIndex(t => new { t.PolicyVersionId, t.Culture }).IsUnique();
-        builder.HasOne<PolicyVersion>().WithMany(v => v.Texts).HasForeignKey(t => t.PolicyVersionId).OnDelete(DeleteBehavior.Cascade);
+        builder.ToTable("PolicyDocuments");
+        builder.Property(d => d.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.LocalizedText(d => d.Title, PolicyDocument.TitleLength);
+        builder.Property(d => d.Link).HasMaxLength(HttpsAddressAttribute.MaxLength);
+        builder.HasOne<Policy>().WithMany(p => p.Documents).HasForeignKey(d => d.PolicyId).OnDelete(DeleteBehavior.Cascade);
     }
 }

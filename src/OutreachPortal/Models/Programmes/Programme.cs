@@ -85,7 +85,7 @@ public sealed class ProgrammeMapping : IEntityTypeConfiguration<Programme>
     {
         builder.Property(p => p.ProgrammeKind).HasConversion<string>().HasMaxLength(30);
         builder.Property(p => p.Website).HasColumnName("Website").HasMaxLength(HttpsAddressAttribute.MaxLength);
-        builder.Property(p => p.Contact).HasMaxLength(Programme.ContactLength);
+        builder.Property(p => p.Contact).HasColumnName("Contact").HasMaxLength(Programme.ContactLength);
         builder.LocalizedText(p => p.Schedule, Programme.ScheduleLength);
     }
 }

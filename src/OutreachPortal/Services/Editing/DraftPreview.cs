@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Services.Editing;
 
@@ -33,9 +34,14 @@ public sealed class DraftPreview(PortalDbContext db, FormChecks checks, Markdown
         form.Fill(Languages.Current, site.Today(clock), field => words["Preview.Missing." + field]);
         var context = await ContextAsync(form, cancellation);
         missing.AddRange(LeaveOutUnknown(form, context));
+        if (item is Policy policy)
+        {
+            await PolicyPassages.LoadAsync(db, policy, ((PolicyForm)form).Version, cancellation);
+        }
+
         // The public sees the version in force today; whoever previews wants the one that was typed.
-        (item as Policy)?.Versions.RemoveAll(version => version.Number != ((PolicyForm)form).Version);
         item.Publish(new Revision { Number = item.LastRevision }, form, context);
+        (item as Policy)?.Versions.RemoveAll(version => version != ((Policy)item).Find(((PolicyForm)form).Version));
         item.UnitId = item.Unit?.Id;
         if (item is Event anEvent)
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Search;
 
@@ -40,6 +41,11 @@ public sealed class Publisher(PortalDbContext db, MarkdownRenderer markdown, Sea
         var isMajor = item.PublishedRevision is not { } published || await db.Revisions
             .AnyAsync(r => r.ContentItemId == item.Id && r.Number > published && r.Number <= revision.Number && r.IsMajor, cancellation);
         var (before, plan) = (item.SearchNames.ToList(), HolderNotices.PlanOf(item));
+        if (item is Policy policy)
+        {
+            await PolicyPassages.LoadAsync(db, policy, ((PolicyForm)form).Version, cancellation);
+        }
+
         item.Publish(revision, form, await ContextAsync(form, isMajor, cancellation));
         return await SaveAsync(item, before, plan, cancellation);
     }

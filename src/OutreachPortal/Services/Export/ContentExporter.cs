@@ -69,7 +69,7 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         {
             var some = await db.ContentItems.AsNoTrackingWithIdentityResolution().Where(item => item.Id > last).OrderBy(item => item.Id).Take(Chunk)
                 .Include(item => item.Texts).Include(item => item.Unit).Include(item => item.Tags).Include(item => item.Redirects)
-                .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
+                .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts).ThenInclude(text => text.Passages)
                 .AsSplitQuery().ToListAsync(cancellation);
             if (some.Count == 0)
             {
@@ -149,7 +149,7 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         TimeZone = item is Event { TimeZone.Length: > 0 } zoned ? zoned.TimeZone : null,
         Sequence = (item as Event)?.Sequence,
         Redirects = [.. item.Redirects.OrderBy(redirect => redirect.Id).Select(redirect => new HistoryRedirect { Language = redirect.Culture, Slug = redirect.Slug, Order = redirect.Id })],
-        Versions = item is Policy policy ? [.. policy.Versions.OrderBy(version => version.Id).Select(version => new FormJson(FormOf(version).ToJson()))] : [],
+        Versions = item is Policy policy ? [.. policy.Versions.OrderBy(version => version.Id).Select(version => new FormJson(PolicyWriting.FormOf(version, withClauses: true).ToJson()))] : [],
         ImportedFiles = item.ImportFingerprint,
         Revisions = revisions,
         Texts = "",
@@ -164,25 +164,6 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         Minor = !revision.IsMajor,
         RestoredFrom = revision.RestoredFrom,
         Form = new(revision.Form),
-    };
-
-    /// <summary>The form that makes a policy's version what it is.</summary>
-    private static PolicyForm FormOf(PolicyVersion version) => new()
-    {
-        Number = version.PolicyNumber,
-        Owner = version.Owner.Copy(),
-        ApprovingBody = version.ApprovingBody.Copy(),
-        Decision = version.Decision,
-        Version = version.Number,
-        ApprovedOn = version.ApprovedOn,
-        InForceFrom = version.InForceFrom,
-        InForceUntil = version.InForceUntil,
-        ReviewedOn = version.ReviewedOn,
-        NextReviewOn = version.NextReviewOn,
-        ChangeNote = version.ChangeNote.Copy(),
-        AuthoritativeLanguage = version.AuthoritativeLanguage,
-        Texts = version.Texts.OrderBy(text => text.Culture, StringComparer.Ordinal)
-            .ToDictionary(text => text.Culture, text => new TextForm { Title = text.Title, Summary = text.Summary, Body = text.Body }),
     };
 
     private static async Task WriteNamesAsync<T>(ExportTarget target, string file, IQueryable<T> names, CancellationToken cancellation)

@@ -97,7 +97,7 @@ public sealed class FeedEntries(PortalDbContext db, EventTimeline timeline, Site
         var terms = await db.Policies.Where(policy => ids.Contains(policy.Id)).AsSingleQuery().Select(policy => new
         {
             policy.Id,
-            Terms = policy.Versions.Select(v => new PolicyTerm(v.Id, v.PolicyNumber, null, v.InForceFrom, v.InForceUntil, null, new List<PolicyTitle>())).ToList(),
+            Terms = policy.Versions.Select(v => new PolicyTerm(v.Id, v.Stage, v.PolicyNumber, null, v.InForceFrom, v.InForceUntil, null, new List<PolicyTitle>())).ToList(),
         }).ToListAsync(cancellation);
         var shown = terms.Select(policy => (policy.Id, Version: Policy.VersionShownOn(today, policy.Terms)?.Id))
             .Where(pair => pair.Version is not null).ToDictionary(pair => pair.Version!.Value, pair => pair.Id);

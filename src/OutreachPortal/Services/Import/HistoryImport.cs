@@ -317,9 +317,7 @@ internal sealed class HistoryImport(PortalDbContext db, MarkdownRenderer markdow
             foreach (var json in history.Versions)
             {
                 var form = (PolicyForm)ContentForm.FromJson(ContentKind.Policy, json.Text);
-                var version = new PolicyVersion { Number = form.Version! };
-                version.Apply(form, context);
-                policy.Versions.Add(version);
+                PolicyWriting.Write(policy, policy.VersionFor(form.Version!), form, context);
             }
         }
 

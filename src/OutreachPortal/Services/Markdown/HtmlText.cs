@@ -11,7 +11,7 @@ public static partial class HtmlText
         Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(BlockTags().Replace(Signs().Replace(html, ""), " "), "")), " ").Trim();
 
     /// <summary>Links that carry a sign instead of words: to a heading, and back from a footnote.</summary>
-    [GeneratedRegex("<a class=\"(?:heading-link|footnote-back-ref)\"[^>]*>[^<]*</a>")]
+    [GeneratedRegex("<a class=\"(?:heading-link|footnote-back-ref|clause-cite)\"[^>]*>[^<]*</a>")]
     private static partial Regex Signs();
 
     [GeneratedRegex("</?(?:p|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|div|section|blockquote|footer|figure|figcaption|dl|dt|dd|br|hr|pre)(?:\\s[^>]*)?/?>")]

@@ -46,7 +46,16 @@ public sealed record RenderedMarkdown(
     IReadOnlyList<MarkdownProblem> Problems)
 {
     public static readonly RenderedMarkdown Empty = new("", "", [], []);
+
+    /// <summary>With <see cref="MarkdownOptions.Clauses"/>: what the text is made of, in its order.</summary>
+    public IReadOnlyList<MarkdownPassage> Passages { get; init; } = [];
 }
+
+/// <summary>A heading, paragraph or item of a policy's text; a clause where it has a number.</summary>
+/// <param name="Depth">How many clauses it stands below.</param>
+/// <param name="Text">Its own words in plain text, without the clauses below it.</param>
+/// <param name="Html">The same, safe to show.</param>
+public sealed record MarkdownPassage(string? Number, int Depth, bool IsHeading, string Text, string Html);
 
 /// <summary>
 /// Renders Markdown to HTML that is safe to show whoever wrote it: raw HTML is off, and every link and image is checked on
@@ -82,7 +91,7 @@ public sealed class MarkdownRenderer
 
         try
         {
-            return RenderTree(Markdig.Markdown.Parse(markdown, _pipeline), options);
+            return RenderTree(markdown, options);
         }
         catch (ArgumentException)
         {
@@ -98,21 +107,35 @@ public sealed class MarkdownRenderer
     private static bool HasTooManyLinks(string markdown) =>
         markdown.AsSpan().Count('[') + markdown.AsSpan().Count("://") + markdown.AsSpan().Count("www.") > MostLinks;
 
-    private RenderedMarkdown RenderTree(MarkdownDocument document, MarkdownOptions options)
+    private RenderedMarkdown RenderTree(string markdown, MarkdownOptions options)
     {
+        var document = Markdig.Markdown.Parse(markdown, _pipeline);
         var problems = new List<MarkdownProblem>();
         var links = MarkdownLinks.Restrict(document, problems);
         MarkdownLinks.FindMissed(document, problems);
         MarkdownLinks.FreeFootnotes(document);
         MarkdownHeadings.Shift(document, options.FirstHeading);
+        IReadOnlyList<MarkdownPassage> passages = [];
         if (options.Clauses)
         {
-            PolicyClauses.Number(document, options.Culture, problems);
+            passages = Passages(markdown, options);
+            PolicyClauses.Number(document, options.Culture, _ => "", problems);
         }
+
 
         var headings = MarkdownHeadings.Identify(document, options);
         MarkdownLinks.CheckFragments(document, links, options.IdPrefix, problems);
-        return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems);
+        return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems) { Passages = passages };
+    }
+
+    /// <summary>Of a tree of their own: some renderers change what they have rendered.</summary>
+    private IReadOnlyList<MarkdownPassage> Passages(string markdown, MarkdownOptions options)
+    {
+        var document = Markdig.Markdown.Parse(markdown, _pipeline);
+        MarkdownLinks.Restrict(document, []);
+        MarkdownLinks.FreeFootnotes(document);
+        MarkdownHeadings.Shift(document, options.FirstHeading);
+        return PolicyClauses.Number(document, options.Culture, part => ToHtml(part, options, isPart: true), []);
     }
 
     /// <summary>Renders a text in each language that has one.</summary>
@@ -153,7 +176,8 @@ public sealed class MarkdownRenderer
         }
     }
 
-    private string ToHtml(MarkdownDocument document, MarkdownOptions options)
+    /// <param name="isPart">Whether it is shown away from its text: then footnotes are numbers without a link.</param>
+    private string ToHtml(MarkdownObject document, MarkdownOptions options, bool isPart = false)
     {
         using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(writer);
@@ -161,7 +185,7 @@ public sealed class MarkdownRenderer
         renderer.ObjectRenderers.Replace<Markdig.Extensions.Tables.HtmlTableRenderer>(new ScrollingTableRenderer(options.Culture));
         renderer.ObjectRenderers.Replace<QuoteBlockRenderer>(new PullQuoteRenderer());
         renderer.ObjectRenderers.Replace<HtmlFootnoteGroupRenderer>(new FootnotesRenderer(options));
-        renderer.ObjectRenderers.Replace<HtmlFootnoteLinkRenderer>(new FootnoteReferenceRenderer(options));
+        renderer.ObjectRenderers.Replace<HtmlFootnoteLinkRenderer>(new FootnoteReferenceRenderer(options, isPart));
         renderer.ObjectRenderers.Replace<HeadingRenderer>(new LinkedHeadingRenderer(options.Culture));
         renderer.Render(document);
         return writer.ToString();

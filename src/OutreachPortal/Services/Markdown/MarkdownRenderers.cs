@@ -119,10 +119,15 @@ internal sealed class FootnotesRenderer(MarkdownOptions options) : HtmlObjectRen
         string.Create(CultureInfo.InvariantCulture, $"{options.IdPrefix}footnote-reference_{index}");
 }
 
-internal sealed class FootnoteReferenceRenderer(MarkdownOptions options) : HtmlObjectRenderer<FootnoteLink>
+internal sealed class FootnoteReferenceRenderer(MarkdownOptions options, bool isPart = false) : HtmlObjectRenderer<FootnoteLink>
 {
     protected override void Write(HtmlRenderer renderer, FootnoteLink link)
     {
+        if (link.IsBackLink && isPart)
+        {
+            return;
+        }
+
         if (link.IsBackLink)
         {
             renderer.Write(" <a class=\"footnote-back\" href=\"#").WriteEscape(FootnotesRenderer.ReferenceId(options, link.Index))
@@ -131,6 +136,12 @@ internal sealed class FootnoteReferenceRenderer(MarkdownOptions options) : HtmlO
         }
 
         var order = link.Footnote.Order;
+        if (isPart)
+        {
+            renderer.Write("<sup>").Write(order.ToString(CultureInfo.InvariantCulture)).Write("</sup>");
+            return;
+        }
+
         renderer.Write("<sup><a class=\"footnote-reference\" id=\"").WriteEscape(FootnotesRenderer.ReferenceId(options, link.Index))
             .Write("\" href=\"#").WriteEscape(FootnotesRenderer.Id(options, order))
             .Write("\" aria-label=\"").WriteEscape(MarkdownWords.Footnote(order, options.Culture)).Write("\">")

@@ -15,6 +15,9 @@ internal static class MarkdownWords
     public static string Clause(string number, string culture) =>
         (culture == Languages.Turkish ? "Madde " : "Clause ") + number;
 
+    public static string CiteClause(string number, string culture) =>
+        culture == Languages.Turkish ? $"Madde {number}: atıf ve geçmişi" : $"Clause {number}: citation and history";
+
     public static string Footnotes(string culture) => culture == Languages.Turkish ? "Dipnotlar" : "Footnotes";
 
     public static string Footnote(int number, string culture) =>

@@ -1288,6 +1288,195 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.ToTable("Pledges", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.PolicyComment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("Clause")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("PolicyVersionId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("PolicyVersionId", "State", "CreatedAt");
+
+                    b.ToTable("PolicyComments", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyCorrection", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("PolicyVersionId")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Note", "OutreachPortal.Models.PolicyCorrection.Note#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(500)
+                                .HasColumnType("nvarchar(500)")
+                                .HasColumnName("NoteEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(500)
+                                .HasColumnType("nvarchar(500)")
+                                .HasColumnName("NoteTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyVersionId");
+
+                    b.ToTable("PolicyCorrections", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyDocument", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "OutreachPortal.Models.PolicyDocument.Title#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("TitleEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("nvarchar(200)")
+                                .HasColumnName("TitleTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyId");
+
+                    b.ToTable("PolicyDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyPassage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("Clause")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsHeading")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("PolicyVersionTextId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyVersionTextId", "Clause")
+                        .IsUnique()
+                        .HasFilter("[Clause] IS NOT NULL");
+
+                    b.ToTable("PolicyPassages", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -1303,6 +1492,12 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .HasMaxLength(2)
                         .HasColumnType("nvarchar(2)");
 
+                    b.Property<DateOnly?>("CommentFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("CommentUntil")
+                        .HasColumnType("date");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
@@ -1312,6 +1507,9 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
                     b.Property<DateOnly?>("InForceUntil")
                         .HasColumnType("date");
+
+                    b.Property<bool>("IsMajor")
+                        .HasColumnType("bit");
 
                     b.Property<DateOnly?>("NextReviewOn")
                         .HasColumnType("date");
@@ -1329,8 +1527,21 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("ReviewedOn")
                         .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasDefaultValue("Approved");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.PolicyVersion.ApprovingBody#LocalizedText", b1 =>
                         {
@@ -1409,6 +1620,21 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsBehind")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Plain")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("PlainHtml")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("");
 
                     b.Property<int>("PolicyVersionId")
                         .HasColumnType("int");
@@ -2600,6 +2826,27 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                 {
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
 
+                    b.Property<string>("Contact")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("Contact");
+
+                    b.Property<int>("LastClause")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
+                    b.Property<string>("PolicyType")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasDefaultValue("Policy");
+
+                    b.Property<DateOnly?>("ReviewRemindedOn")
+                        .HasColumnType("date");
+
                     b.HasDiscriminator().HasValue("Policy");
                 });
 
@@ -2608,8 +2855,10 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
 
                     b.Property<string>("Contact")
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("Contact");
 
                     b.Property<DateOnly?>("Ends")
                         .HasColumnType("date");
@@ -3026,6 +3275,44 @@ namespace OutreachPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.PolicyComment", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("PolicyVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyCorrection", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersion", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PolicyVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyDocument", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Policy", null)
+                        .WithMany("Documents")
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyPassage", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersionText", null)
+                        .WithMany("Passages")
+                        .HasForeignKey("PolicyVersionTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
                     b.HasOne("OutreachPortal.Models.Policy", null)
@@ -3190,7 +3477,14 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
+                    b.Navigation("Corrections");
+
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyVersionText", b =>
+                {
+                    b.Navigation("Passages");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
@@ -3217,6 +3511,8 @@ namespace OutreachPortal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
+                    b.Navigation("Documents");
+
                     b.Navigation("Versions");
                 });
 

@@ -1244,6 +1244,186 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.ToTable("Pledges", (string)null);
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.PolicyComment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Clause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "CreatedAt");
+
+                    b.HasIndex("PolicyVersionId", "State", "CreatedAt");
+
+                    b.ToTable("PolicyComments", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyCorrection", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Note", "OutreachPortal.Models.PolicyCorrection.Note#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("NoteEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("NoteTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyVersionId");
+
+                    b.ToTable("PolicyCorrections", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyDocument", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Title", "OutreachPortal.Models.PolicyDocument.Title#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("En")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TitleEn");
+
+                            b1.Property<string>("Tr")
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TitleTr");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyId");
+
+                    b.ToTable("PolicyDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyPassage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Clause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHeading")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PolicyVersionTextId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyVersionTextId", "Clause")
+                        .IsUnique();
+
+                    b.ToTable("PolicyPassages", (string)null);
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -1257,6 +1437,12 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("CommentFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("CommentUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1266,6 +1452,9 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
                     b.Property<DateOnly?>("InForceUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsMajor")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("NextReviewOn")
                         .HasColumnType("TEXT");
@@ -1283,8 +1472,21 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("ReviewedOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Approved");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "ApprovingBody", "OutreachPortal.Models.PolicyVersion.ApprovingBody#LocalizedText", b1 =>
                         {
@@ -1361,6 +1563,21 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBehind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Plain")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("PlainHtml")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<int>("PolicyVersionId")
                         .HasColumnType("INTEGER");
@@ -2529,6 +2746,27 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                 {
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
 
+                    b.Property<string>("Contact")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Contact");
+
+                    b.Property<int>("LastClause")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<string>("PolicyType")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Policy");
+
+                    b.Property<DateOnly?>("ReviewRemindedOn")
+                        .HasColumnType("TEXT");
+
                     b.HasDiscriminator().HasValue("Policy");
                 });
 
@@ -2537,8 +2775,10 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                     b.HasBaseType("OutreachPortal.Models.ContentItem");
 
                     b.Property<string>("Contact")
+                        .ValueGeneratedOnUpdateSometimes()
                         .HasMaxLength(254)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Contact");
 
                     b.Property<DateOnly?>("Ends")
                         .HasColumnType("TEXT");
@@ -2955,6 +3195,44 @@ namespace OutreachPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OutreachPortal.Models.PolicyComment", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersion", "Version")
+                        .WithMany()
+                        .HasForeignKey("PolicyVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Version");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyCorrection", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersion", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PolicyVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyDocument", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.Policy", null)
+                        .WithMany("Documents")
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyPassage", b =>
+                {
+                    b.HasOne("OutreachPortal.Models.PolicyVersionText", null)
+                        .WithMany("Passages")
+                        .HasForeignKey("PolicyVersionTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
                     b.HasOne("OutreachPortal.Models.Policy", null)
@@ -3119,7 +3397,14 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("OutreachPortal.Models.PolicyVersion", b =>
                 {
+                    b.Navigation("Corrections");
+
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("OutreachPortal.Models.PolicyVersionText", b =>
+                {
+                    b.Navigation("Passages");
                 });
 
             modelBuilder.Entity("OutreachPortal.Models.Registration", b =>
@@ -3146,6 +3431,8 @@ namespace OutreachPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("OutreachPortal.Models.Policy", b =>
                 {
+                    b.Navigation("Documents");
+
                     b.Navigation("Versions");
                 });
 

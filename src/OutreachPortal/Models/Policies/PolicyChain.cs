@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace OutreachPortal.Models;
+
+/// <summary>What a version says of its place among the others.</summary>
+public sealed record PolicyTermForm(string Number, PolicyStage Stage, DateOnly From, DateOnly? Until)
+{
+    public static PolicyTermForm Of(PolicyVersion version) => new(version.Number, version.Stage, version.InForceFrom, version.InForceUntil);
+
+    /// <summary>Null while the form lacks what it takes.</summary>
+    public static PolicyTermForm? Of(PolicyForm form) => form is { Version: { } number, InForceFrom: { } from } && PolicyVersionNumber.TryParse(number, out _)
+        ? new(number, form.Stage ?? PolicyStage.Approved, from, form.InForceUntil) : null;
+}
+
+/// <summary>
+/// The rule that on every day exactly one version is in force, or none before the first and after an end that was decided: versions follow
+/// each other without overlap and without gap.
+/// </summary>
+public static class PolicyChain
+{
+    /// <summary>What stands against a version among the others of its policy.</summary>
+    /// <param name="others">Versions with other numbers.</param>
+    public static IEnumerable<Complaint> Complaints(PolicyTermForm version, IEnumerable<PolicyTermForm> others)
+    {
+        if (version.Stage != PolicyStage.Approved)
+        {
+            yield break;
+        }
+
+        var number = PolicyVersionNumber.Of(version.Number);
+        var approved = others.Where(other => other.Stage == PolicyStage.Approved && PolicyVersionNumber.Of(other.Number) != number)
+            .OrderBy(other => PolicyVersionNumber.Of(other.Number)).ToList();
+        if (approved.LastOrDefault(other => PolicyVersionNumber.Of(other.Number) < number) is { } before)
+        {
+            if (version.From <= before.From)
+            {
+                yield return new Complaint("is {0}, but version {1}, which comes before, is in force from {2}.", [Day(version.From), before.Number, Day(before.From)], nameof(PolicyForm.InForceFrom));
+            }
+            else if (before.Until is { } end && end >= version.From)
+            {
+                yield return new Complaint("is {0}, but version {1} is in force until {2}: they overlap.", [Day(version.From), before.Number, Day(end)], nameof(PolicyForm.InForceFrom));
+            }
+            else if (before.Until is { } last && last.AddDays(1) < version.From)
+            {
+                yield return new Complaint("is {0}, but version {1} ends on {2}: between them no version would be in force.", [Day(version.From), before.Number, Day(last)], nameof(PolicyForm.InForceFrom));
+            }
+        }
+
+        if (approved.FirstOrDefault(other => PolicyVersionNumber.Of(other.Number) > number) is { } after)
+        {
+            if (after.From <= version.From)
+            {
+                yield return new Complaint("is {0}, but version {1}, which comes after, is in force from {2}.", [Day(version.From), after.Number, Day(after.From)], nameof(PolicyForm.InForceFrom));
+            }
+            else if (version.Until is { } end && end >= after.From)
+            {
+                yield return new Complaint("is {0}, but version {1} is in force from {2}: they overlap.", [Day(end), after.Number, Day(after.From)], nameof(PolicyForm.InForceUntil));
+            }
+            else if (version.Until is { } last && last.AddDays(1) < after.From)
+            {
+                yield return new Complaint("is {0}, but version {1} is in force from {2}: between them no version would be in force.", [Day(last), after.Number, Day(after.From)], nameof(PolicyForm.InForceUntil));
+            }
+        }
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
