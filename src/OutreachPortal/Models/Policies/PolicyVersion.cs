@@ -30,8 +30,18 @@ public interface IInForce
     bool IsInForce(DateOnly day) => Stage == PolicyStage.Approved && InForceFrom <= day && (InForceUntil is null || day <= InForceUntil);
 }
 
+/// <summary>Something on which the public may remark.</summary>
+public interface IOpenForComment
+{
+    /// <summary>The first day on which the public may; null where it may from the beginning.</summary>
+    DateOnly? CommentFrom { get; }
+
+    /// <summary>The last day on which the public may.</summary>
+    DateOnly? CommentUntil { get; }
+}
+
 /// <summary>A policy as it was decided once: all that its document says, so that a coming version changes no word of today's.</summary>
-public sealed class PolicyVersion : IInForce
+public sealed class PolicyVersion : IInForce, IOpenForComment
 {
     public const int NumberLength = 20;
     public const int DecisionLength = 100;
