@@ -80,17 +80,22 @@ public sealed class Policy : ContentItem
     public PolicyVersion? Before(PolicyVersion version) =>
         Versions.Where(v => PolicyVersionNumber.Of(v.Number) < PolicyVersionNumber.Of(version.Number)).MaxBy(v => PolicyVersionNumber.Of(v.Number));
 
-    /// <summary>The version with the highest number.</summary>
-    public PolicyVersion? Newest => Versions.MaxBy(v => PolicyVersionNumber.Of(v.Number));
+    /// <summary>The version with the highest number; a proposal only where nothing is approved.</summary>
+    public PolicyVersion? Newest => Versions.MaxBy(v => (v.Stage == PolicyStage.Approved, PolicyVersionNumber.Of(v.Number)));
 
     // Found by what its newest version says; shown as the version in force says.
     protected override IEnumerable<string?> SearchWords(string culture) => [Newest?.PolicyNumber, Newest?.Owner[culture]];
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
 
-    // A major version is news; a minor one, and correcting the words of one that stands, is not.
-    protected override bool IsMajorChange(ContentForm form) =>
-        PolicyVersionNumber.TryParse(((PolicyForm)form).Version, out var number) && Find(((PolicyForm)form).Version) is null && IsMajor(number);
+    // A major version is news, proposed and then approved; a minor one, and correcting the words of one that stands, is not.
+    protected override bool IsMajorChange(ContentForm form)
+    {
+        var typed = (PolicyForm)form;
+        return Find(typed.Version) is { } known
+            ? known is { IsMajor: true, Stage: PolicyStage.ForComment } && typed.Stage is null or PolicyStage.Approved
+            : IsMajor(PolicyVersionNumber.Of(typed.Version!));
+    }
 
     // What lists and addresses say is the newest version's, whichever version was worked on.
     protected override bool TakesTextsOf(ContentForm form) => Newest is null || Newest == Find(((PolicyForm)form).Version);
