@@ -183,28 +183,15 @@ public static class PolicyComparison
         return loose;
     }
 
-    /// <summary>Passages without a number are found again as clauses are, where the place stands for the number.</summary>
+    /// <summary>Passages without a number are found again as clauses are, where the place stands for the number; from either side the same ones.</summary>
     private static IEnumerable<(int Old, int New)> ByWords(List<Loose> olds, List<Loose> news)
     {
-        // Of passages equally alike the first is taken; which side is asked first must not decide, so that a comparison reads the same from either side.
-        var isTurned = olds.Zip(news, (old, other) => old.CompareTo(other)).FirstOrDefault(order => order != 0, olds.Count.CompareTo(news.Count)) > 0;
-        var (first, second) = isTurned ? (news, olds) : (olds, news);
-        var last = first.Count;
+        var last = olds.Count;
         var found = ClauseIdentity.Match(
-            [.. first.Select((passage, i) => new IdentifiedClause(i + 1, passage.Place, passage.Text))], [.. second.Select(passage => new NumberedText(passage.Place, passage.Text))],
+            [.. olds.Select((passage, i) => new IdentifiedClause(i + 1, passage.Place, passage.Text))], [.. news.Select(passage => new NumberedText(passage.Place, passage.Text))],
             new Dictionary<string, int?>(), ref last);
-        foreach (var passage in second)
-        {
-            if (found[passage.Place] <= first.Count)
-            {
-                var other = first[found[passage.Place] - 1];
-                yield return isTurned ? (passage.Index, other.Index) : (other.Index, passage.Index);
-            }
-        }
+        return news.Where(passage => found[passage.Place] <= olds.Count).Select(passage => (olds[found[passage.Place] - 1].Index, passage.Index));
     }
 
-    private sealed record Loose(int Index, string Place, string Text)
-    {
-        public int CompareTo(Loose other) => string.CompareOrdinal(Place, other.Place) is not 0 and var order ? order : string.CompareOrdinal(Text, other.Text);
-    }
+    private sealed record Loose(int Index, string Place, string Text);
 }

@@ -114,6 +114,15 @@ public sealed class PolicyComparisonTests
         ]);
 
     [Fact]
+    public void A_paragraph_keeps_its_place_although_a_clause_was_put_before_it() => Compare(
+        [(1, "1", "Teaching."), (null, null, "Housing is offered to every guest of the University."), (2, "2", "Research.")],
+        [(1, "1", "Teaching."), (3, "2", "Partners are listed."), (null, null, "Guests find housing in the hostel."), (2, "3", "Research.")])
+        .ShouldBe([
+            "Same 1 1 Teaching.", "Added - 2 {+Partners are listed.}",
+            "Reworded - - [-Housing is offered to every guest of ]{+Guests find housing in }the [-University]{+hostel}.", "Renumbered 2 3 Research.",
+        ]);
+
+    [Fact]
     public void Of_headings_with_the_same_words_the_one_whose_clause_is_gone_was_removed() => Compare(
         [(1, "1", "Teaching."), (null, null, "Note"), (2, "2", "Research."), (null, null, "Note"), (3, "3", "Housing."), (null, null, "Note")],
         [(1, "1", "Teaching."), (null, null, "Note"), (3, "2", "Housing."), (null, null, "Note")])
