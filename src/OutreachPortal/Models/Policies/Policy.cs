@@ -69,8 +69,10 @@ public sealed class Policy : ContentItem
         var version = Find(number);
         if (version is null)
         {
-            version = new PolicyVersion { Number = number, IsMajor = IsMajor(PolicyVersionNumber.Of(number)) };
+            version = new PolicyVersion { Number = number };
             Versions.Add(version);
+            // Of those that came before this one in time another may follow it in number.
+            Versions.ForEach(v => v.IsMajor = IsMajor(PolicyVersionNumber.Of(v.Number)));
         }
 
         return version;
