@@ -40,6 +40,8 @@ public static class Editing
         services.AddScoped<Removals>();
         services.AddScoped<Revisions>();
         services.AddScoped<PolicyDrafts>();
+        services.AddScoped<PolicyRehearsal>();
+        services.AddScoped<PolicyChecks>();
         services.AddScoped<RevisionFields>();
         services.AddScoped<RevisionHistory>();
         services.AddScoped<ItemTimeline>();
