@@ -120,6 +120,13 @@ public sealed class PolicyForm : ContentForm
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         base.References().Concat(Supersedes.Select((key, i) => (At(nameof(Supersedes), i), ContentKind.Policy, key)));
 
+    /// <summary>What goes without saying is not kept: files leave it out.</summary>
+    public override void Complete()
+    {
+        Type = Type == PolicyType.Policy ? null : Type;
+        Stage = Stage == PolicyStage.Approved ? null : Stage;
+    }
+
     public override IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [(nameof(Plain), Plain)];
 
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -138,6 +138,10 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         [$"GET admin/{EachKind}/{{id:int}}"] = Write,
         [$"POST admin/{EachKind}/{{id:int}}"] = Write,
 
+        ["GET admin/policies/{id:int}/versions"] = Write,
+        ["POST admin/policies/{id:int}/versions/new"] = Write,
+        ["POST admin/policies/{id:int}/versions/correct"] = Write,
+
         ["GET admin/registrations"] = Register,
         ["GET admin/registrations/{id:int}"] = Register,
         ["POST admin/registrations/{id:int}/approve"] = Register,
