@@ -88,9 +88,13 @@ public sealed class Policy : ContentItem
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
 
-    // A major version is news; a minor one, and correcting the words of one that stands, is not.
-    protected override bool IsMajorChange(ContentForm form) =>
-        PolicyVersionNumber.TryParse(((PolicyForm)form).Version, out var number) && Find(((PolicyForm)form).Version) is null && IsMajor(number);
+    // A major version is news, and so is that a proposed one was approved; a minor one, and correcting the words of one that stands, is not.
+    protected override bool IsMajorChange(ContentForm form)
+    {
+        var typed = (PolicyForm)form;
+        return PolicyVersionNumber.TryParse(typed.Version, out var number)
+            && (Find(typed.Version) is { } known ? known is { IsMajor: true, Stage: PolicyStage.ForComment } && typed.Stage is null or PolicyStage.Approved : IsMajor(number));
+    }
 
     // What lists and addresses say is the newest version's, whichever version was worked on.
     protected override bool TakesTextsOf(ContentForm form) => Newest is null || Newest == Find(((PolicyForm)form).Version);
