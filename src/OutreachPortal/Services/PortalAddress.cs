@@ -75,7 +75,7 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
             return new(culture, null, null);
         }
 
-        if (rest == "certificates")
+        if (rest is "certificates" or "policies/changes")
         {
             return new(culture, null, null);
         }

@@ -11,9 +11,11 @@ public static class Cards
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList()));
 
     public static IQueryable<PolicyCard> ToCards(this IQueryable<Policy> policies) => policies.AsSingleQuery().Select(p => new PolicyCard(
-        p.Id, p.MajorChangeAt,
+        p.Id, p.Uid, p.State, p.MajorChangeAt,
         p.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, t.Summary)).ToList(),
-        p.Versions.Select(v => new PolicyTerm(v.Id, v.Stage, v.PolicyNumber, v.ApprovedOn, v.InForceFrom, v.InForceUntil, v.NextReviewOn,
+        p.Versions.Select(v => new PolicyTerm(
+            v.Id, v.Stage, v.Number, v.IsMajor, v.PolicyNumber, v.CommentFrom, v.CommentUntil, v.ApprovedOn, v.PublishedOn,
+            v.InForceFrom, v.InForceUntil, v.ReviewedOn, v.NextReviewOn,
             v.Texts.Select(t => new PolicyTitle(t.Culture, t.Title)).ToList())).ToList()));
 
     public static IQueryable<PartnerCard> ToCards(this IQueryable<Partner> partners) => partners.AsSingleQuery().Select(p => new PartnerCard(

@@ -14,7 +14,7 @@ public sealed class ListFilter
 
     /// <summary>What any of the lists reads from its address.</summary>
     public static readonly IReadOnlyList<string> AllKeys =
-        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "year", "month", "day", "page"];
+        ["q", "when", "audience", "mode", "unit", "sdg", "programme", "person", "kind", "year", "month", "day", "owner", "status", "topic", "type", "page"];
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];

@@ -42,6 +42,14 @@ public sealed record ProgrammeListViewModel(ListFilter Filter, Paging Paging, IR
 public sealed record PolicyListViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<PolicyCard> Policies, Unit? Unit)
     : ListViewModel(ContentKind.Policy, Filter, Paging)
 {
+    /// <summary>Who answers for policies, as the language of the page sorts them; the key is the name.</summary>
+    public IReadOnlyList<NamedOption> Owners { get; init; } = [];
+
+    public IReadOnlyList<NamedOption> Topics { get; init; } = [];
+
+    /// <summary>In which versions came into force or will, the newest first.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
+
     public override IEnumerable<IReadOnlyList<TextLine>> Lines => Policies.Select(card => card.Texts);
 }
 
@@ -70,21 +78,38 @@ public sealed record ProgrammeCard(
 
 public sealed record StoryCard(int Id, StoryKind Kind, DateOnly Date, LocalizedText Byline, IReadOnlyList<TextLine> Texts);
 
-/// <param name="ChangedAt">UTC; when its newest version was published.</param>
-public sealed record PolicyCard(int Id, DateTime? ChangedAt, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms)
+/// <param name="ChangedAt">UTC; when its newest major version was published.</param>
+public sealed record PolicyCard(int Id, Guid Uid, ContentState State, DateTime? ChangedAt, IReadOnlyList<TextLine> Texts, IReadOnlyList<PolicyTerm> Terms)
 {
     /// <summary>The text with the title of the version that holds: a coming one may have another.</summary>
-    public TextLine TextOn(DateOnly today, string culture)
+    public TextLine TextOn(DateOnly today, string culture) => TextOf(Policy.VersionShownOn(today, Terms)!, culture);
+
+    /// <summary>The text with the title of a version.</summary>
+    public TextLine TextOf(PolicyTerm term, string culture)
     {
         var text = Texts.In(culture);
-        var titles = Policy.VersionShownOn(today, Terms)!.Titles;
-        return text with { Title = titles.FirstOrDefault(title => title.Culture == text.Culture)?.Title ?? text.Title };
+        return text with { Title = term.Titles.FirstOrDefault(title => title.Culture == text.Culture)?.Title ?? text.Title };
     }
+
+    /// <summary>The major version with the highest number.</summary>
+    public PolicyTerm? LastMajor => Terms.Where(term => term.IsMajor).MaxBy(term => PolicyVersionNumber.Of(term.Number));
+
+    /// <summary>The version whose number comes before another's.</summary>
+    public PolicyTerm? Before(PolicyTerm term) =>
+        Terms.Where(other => PolicyVersionNumber.Of(other.Number) < PolicyVersionNumber.Of(term.Number)).MaxBy(other => PolicyVersionNumber.Of(other.Number));
+
+    /// <summary>Whether the whole policy was.</summary>
+    public bool IsWithdrawn => State == ContentState.Withdrawn;
 }
 
 /// <summary>What a list shows of a version: what it says, and when.</summary>
 public sealed record PolicyTerm(
-    int Id, PolicyStage Stage, string PolicyNumber, DateOnly? ApprovedOn, DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce;
+    int Id, PolicyStage Stage, string Number, bool IsMajor, string PolicyNumber, DateOnly? CommentFrom, DateOnly? CommentUntil, DateOnly? ApprovedOn, DateOnly? PublishedOn,
+    DateOnly InForceFrom, DateOnly? InForceUntil, DateOnly? ReviewedOn, DateOnly? NextReviewOn, IReadOnlyList<PolicyTitle> Titles) : IInForce, IOpenForComment
+{
+    /// <summary>The day on which the public could first read it; of versions older than the portal, as near as is known.</summary>
+    public DateOnly PublicFrom => PublishedOn ?? ApprovedOn ?? InForceFrom;
+}
 
 public sealed record PolicyTitle(string Culture, string Title);
 

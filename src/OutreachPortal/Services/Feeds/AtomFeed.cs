@@ -20,7 +20,11 @@ public sealed record FeedHead(string Title, string Subtitle, string Address, str
 /// <param name="Html">The rendered text; null where it is too long for a feed.</param>
 public sealed record FeedEntry(
     Guid Uid, ContentKind Kind, DateTime PublishedAt, DateTime ChangedAt, TextLine Text, string Facts, string? Html,
-    IReadOnlyList<(string Key, string Name)> Tags);
+    IReadOnlyList<(string Key, string Name)> Tags)
+{
+    /// <summary>What stands behind the item's address, where the entry is about something below it: <c>/versions/2</c>.</summary>
+    public string Below { get; init; } = "";
+}
 
 /// <summary>Writes feeds in Atom, RFC 4287.</summary>
 public sealed partial class AtomFeed(SiteSettings site, SiteAddress address)
@@ -61,7 +65,7 @@ public sealed partial class AtomFeed(SiteSettings site, SiteAddress address)
     {
         var text = entry.Text;
         // The original's own page, as its canonical address says.
-        var page = address.Of(text.Address(site.Languages.Contains(text.Culture) ? text.Culture : culture));
+        var page = address.Of(text.Address(site.Languages.Contains(text.Culture) ? text.Culture : culture) + entry.Below);
         xml.WriteStartElement("entry", Namespace);
         if (text.Culture != culture)
         {

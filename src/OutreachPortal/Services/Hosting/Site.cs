@@ -10,6 +10,7 @@ using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.ViewModels.Api;
 
 namespace OutreachPortal.Services.Hosting;
@@ -46,6 +47,7 @@ public static class Site
         builder.Services.AddSingleton<EventCalendar>();
         builder.Services.AddSingleton<StructuredData>();
         builder.Services.AddSingleton<AtomFeed>();
+        builder.Services.AddScoped<PolicyChanges>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
