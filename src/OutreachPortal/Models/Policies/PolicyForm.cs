@@ -74,10 +74,6 @@ public sealed class PolicyForm : ContentForm
     /// <summary>Which clause a number is, where its words do not tell.</summary>
     public List<ClauseIdForm> ClauseIds { get; set; } = [];
 
-    /// <summary>Policies may be named as other items are, <c>policies/guest-students</c>; the key is kept.</summary>
-    public override void Complete() =>
-        Supersedes = [.. Supersedes.Select(name => ContentReference.Parse(name) is { Kind: ContentKind.Policy } policy ? policy.Key : name).Distinct(StringComparer.Ordinal)];
-
     /// <summary>The properties that belong to the policy itself and to none of its versions; slugs do too.</summary>
     public static IReadOnlyList<PropertyInfo> FieldsOfPolicy { get; } =
     [
@@ -120,9 +116,10 @@ public sealed class PolicyForm : ContentForm
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         base.References().Concat(Supersedes.Select((key, i) => (At(nameof(Supersedes), i), ContentKind.Policy, key)));
 
-    /// <summary>What goes without saying is not kept: files leave it out.</summary>
+    /// <summary>What goes without saying is not kept: files leave it out. Policies may be named as other items are, <c>policies/guest-students</c>; the key is kept.</summary>
     public override void Complete()
     {
+        Supersedes = [.. Supersedes.Select(name => ContentReference.Parse(name) is { Kind: ContentKind.Policy } policy ? policy.Key : name).Distinct(StringComparer.Ordinal)];
         Type = Type == PolicyType.Policy ? null : Type;
         Stage = Stage == PolicyStage.Approved ? null : Stage;
     }
