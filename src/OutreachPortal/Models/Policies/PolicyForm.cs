@@ -79,7 +79,7 @@ public sealed class PolicyForm : ContentForm
         Supersedes = [.. Supersedes.Select(name => ContentReference.Parse(name) is { Kind: ContentKind.Policy } policy ? policy.Key : name).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The properties that belong to the policy itself and to none of its versions; slugs do too.</summary>
-    public static IReadOnlyList<PropertyInfo> FieldsOfPolicy { get; } =
+    public static readonly IReadOnlyList<PropertyInfo> FieldsOfPolicy =
     [
         .. typeof(ContentForm).GetProperties().Where(property => property is { CanWrite: true, Name: not nameof(Texts) and not nameof(OneLanguage) })
             .Concat(new[] { nameof(Type), nameof(Contact), nameof(Supersedes), nameof(Documents) }.Select(name => typeof(PolicyForm).GetProperty(name)!)),
