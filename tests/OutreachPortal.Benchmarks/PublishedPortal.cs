@@ -14,16 +14,8 @@ public sealed class PublishedPortal : IDisposable
     {
         var portal = new PublishedPortal();
         Console.WriteLine("Publishing the portal …");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "publish", Project(), "-c", "Release", "-o", Path.GetDirectoryName(portal.Program)! })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? portal : throw new InvalidOperationException("The portal cannot be published." + Environment.NewLine + output);
+        await DotnetAsync("The portal cannot be published.", portal._folder, "publish", Project(), "-c", "Release", "-o", Path.GetDirectoryName(portal.Program)!);
+        return portal;
     }
 
     /// <summary>A data folder; its name tells it from the others.</summary>
@@ -36,11 +28,32 @@ public sealed class PublishedPortal : IDisposable
     public Task<ServerProcess> StartAsync(string data, params string[] settings) => ServerProcess.StartAsync(
         Program, address => ["--urls=" + address, "--Data:Path=" + data, .. File.Exists(Database(data)) ? Array.Empty<string>() : ["--Demo:Content=true"], .. settings], _folder, "/en");
 
+    /// <summary>Brings a folder of Markdown into a portal that is not running.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> ImportAsync(string data, string source)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await DotnetAsync("The folder cannot be imported.", _folder, Program, "import", source, "--Data:Path=" + data);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
     /// <summary>Starts what it is compared with, which is this program.</summary>
     public Task<ServerProcess> StartBareAsync(string word, string argument, string page = "/") => ServerProcess.StartAsync(
         typeof(BareKestrel).Assembly.Location, address => [word, argument, address], _folder, page);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task DotnetAsync(string complaint, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(complaint + Environment.NewLine + output);
+        }
+    }
 
     private static string Project()
     {

@@ -18,6 +18,9 @@ public abstract class PolicyPageController(PortalDbContext db, ContentPages page
 
     protected DateOnly Today => site.Today(clock);
 
+    /// <summary>UTC.</summary>
+    protected DateTime Now => clock.GetUtcNow().UtcDateTime;
+
     /// <summary>Answers with something of the policy behind a slug, or says that it moved, is gone, or never was.</summary>
     /// <param name="ending">What stands behind the slug in the address, so that a moved policy's pages move with it.</param>
     /// <param name="show">Gets the policy with its titles and its versions, without their texts, and the address of its page.</param>

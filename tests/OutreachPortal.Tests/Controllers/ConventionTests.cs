@@ -32,10 +32,10 @@ public sealed class ConventionTests(PortalHost portal) : IClassFixture<PortalHos
         {
             var filters = action.FilterDescriptors.Select(descriptor => descriptor.Filter).ToList();
             filters.ShouldContain(filter => filter is AutoValidateAntiforgeryTokenAttribute || filter is ValidateAntiForgeryTokenAttribute, Name(action));
-            // Two of the editor's, and the public's form, ask for the token themselves: what was typed comes back with the refusal. ContentControllerTests
-            // and RegistrationsControllerTests see to it.
+            // Two of the editor's, and the public's forms, ask for the token themselves: what was typed comes back with the refusal. ContentControllerTests,
+            // RegistrationsControllerTests and PolicyCommentsControllerTests see to it.
             if (!(action.ControllerTypeInfo.BaseType is { IsGenericType: true } && Name(action).Split('.')[1] is "Create" or "Save")
-                && action.ControllerTypeInfo != typeof(RegistrationsController))
+                && action.ControllerTypeInfo != typeof(RegistrationsController) && action.ControllerTypeInfo != typeof(PolicyCommentsController))
             {
                 filters.ShouldNotContain(filter => filter is IgnoreAntiforgeryTokenAttribute, Name(action));
             }

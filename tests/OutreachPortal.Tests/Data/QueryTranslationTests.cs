@@ -36,7 +36,7 @@ public sealed partial class QueryTranslationTests
         "/admin/translations?language=tr", "/admin/translations?language=en&state=missing", "/admin/translations?state=outdated", "/admin/translations?state=current",
         "/admin/audit?q=a&who=1&action=saved&kind=seminar&item=1&from=2026-01-01&to=2026-12-31&before=2026-11-20T10:00:00.0000000Z_5", "/admin/audit.csv?q=a",
         "/admin/pick", "/admin/pick?q=star", "/admin/pick?q=star&kind=seminars&culture=tr", "/admin/redirects?q=a&kind=seminar",
-        "/admin/tags?q=a&sort=items", "/admin/units?sort=key", "/admin/media?q=a&type=image&without=alt&sort=size", "/admin/media?type=document&without=use&sort=name", "/admin/media/pick?q=a",
+        "/admin/policies/comments?state=waiting", "/admin/tags?q=a&sort=items", "/admin/units?sort=key", "/admin/media?q=a&type=image&without=alt&sort=size", "/admin/media?type=document&without=use&sort=name", "/admin/media/pick?q=a",
         "/admin/users?page=2", "/admin/letters?page=2", "/admin/export", "/admin/bulk/publish?id=1&id=2",
     ];
 

@@ -18,6 +18,12 @@ public sealed class ContentFolder : IDisposable
         return this;
     }
 
+    public ContentFolder Remove(string name)
+    {
+        System.IO.File.Delete(System.IO.Path.Combine(Path, name));
+        return this;
+    }
+
     /// <summary>A text whose fields and body are given; the front matter's dashes are added.</summary>
     public ContentFolder Text(string name, string fields, string body = "A text.") => File(name, $"---\n{fields.Trim()}\n---\n{body}\n");
 

@@ -27,6 +27,10 @@ public enum AuditAction
     TranslationConfirmed,
     PreviewLinkMade,
     PreviewLinkRevoked,
+    RemarkShown,
+    RemarkRefused,
+    RemarkReopened,
+    RemarkErased,
 
     // To everything else.
     SignedIn,

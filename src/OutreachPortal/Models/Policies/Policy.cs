@@ -69,8 +69,10 @@ public sealed class Policy : ContentItem
         var version = Find(number);
         if (version is null)
         {
-            version = new PolicyVersion { Number = number, IsMajor = IsMajor(PolicyVersionNumber.Of(number)) };
+            version = new PolicyVersion { Number = number };
             Versions.Add(version);
+            // Of those that came before this one in time another may follow it in number.
+            Versions.ForEach(v => v.IsMajor = IsMajor(PolicyVersionNumber.Of(v.Number)));
         }
 
         return version;
@@ -84,20 +86,21 @@ public sealed class Policy : ContentItem
     public PolicyVersion? After(PolicyVersion version) =>
         Versions.Where(v => PolicyVersionNumber.Of(v.Number) > PolicyVersionNumber.Of(version.Number)).MinBy(v => PolicyVersionNumber.Of(v.Number));
 
-    /// <summary>The version with the highest number.</summary>
-    public PolicyVersion? Newest => Versions.MaxBy(v => PolicyVersionNumber.Of(v.Number));
+    /// <summary>The version with the highest number; a proposal only where nothing is approved.</summary>
+    public PolicyVersion? Newest => Versions.MaxBy(v => (v.Stage == PolicyStage.Approved, PolicyVersionNumber.Of(v.Number)));
 
     // Found by what its newest version says; shown as the version in force says.
     protected override IEnumerable<string?> SearchWords(string culture) => [Newest?.PolicyNumber, Newest?.Owner[culture]];
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
 
-    // A major version is news, and so is that a proposed one was approved; a minor one, and correcting the words of one that stands, is not.
+    // A major version is news, proposed and then approved; a minor one, and correcting the words of one that stands, is not.
     protected override bool IsMajorChange(ContentForm form)
     {
         var typed = (PolicyForm)form;
-        return PolicyVersionNumber.TryParse(typed.Version, out var number)
-            && (Find(typed.Version) is { } known ? known is { IsMajor: true, Stage: PolicyStage.ForComment } && typed.Stage is null or PolicyStage.Approved : IsMajor(number));
+        return Find(typed.Version) is { } known
+            ? known is { IsMajor: true, Stage: PolicyStage.ForComment } && typed.Stage is null or PolicyStage.Approved
+            : IsMajor(PolicyVersionNumber.Of(typed.Version!));
     }
 
     // What lists and addresses say is the newest version's, whichever version was worked on.

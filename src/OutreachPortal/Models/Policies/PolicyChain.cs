@@ -63,5 +63,32 @@ public static class PolicyChain
         }
     }
 
+    /// <summary>What a version has to say of its change: a major one that is not the first says in each language what changed.</summary>
+    /// <param name="others">Numbers of the policy's versions; its own may be among them.</param>
+    public static IEnumerable<Complaint> OfChange(PolicyForm form, IEnumerable<string> others)
+    {
+        if (!PolicyVersionNumber.TryParse(form.Version, out var number) || IsFirst(number, others, out var before) || before.Major == number.Major)
+        {
+            yield break;
+        }
+
+        foreach (var culture in form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(form.ChangeNote[culture])))
+        {
+            yield return new Complaint("is missing: a version with a new first number says what changed.", nameof(PolicyForm.ChangeNote) + "." + culture);
+        }
+    }
+
+    /// <summary>What correcting the words of a version that is public has to say, in each language.</summary>
+    public static IEnumerable<Complaint> OfCorrection(PolicyForm form) =>
+        form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(form.CorrectionNote[culture]))
+            .Select(culture => new Complaint("is missing: the words of version {0} are public already, so say what is corrected in them.", [form.Version!], nameof(PolicyForm.CorrectionNote) + "." + culture));
+
+    private static bool IsFirst(PolicyVersionNumber number, IEnumerable<string> others, out PolicyVersionNumber before)
+    {
+        var earlier = others.Select(PolicyVersionNumber.Of).Where(other => other < number).OrderDescending().ToList();
+        before = earlier.FirstOrDefault();
+        return earlier.Count == 0;
+    }
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

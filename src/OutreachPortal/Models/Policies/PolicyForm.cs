@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 
 namespace OutreachPortal.Models;
 
@@ -73,8 +74,55 @@ public sealed class PolicyForm : ContentForm
     /// <summary>Which clause a number is, where its words do not tell.</summary>
     public List<ClauseIdForm> ClauseIds { get; set; } = [];
 
+    /// <summary>The properties that belong to the policy itself and to none of its versions; slugs do too.</summary>
+    public static IReadOnlyList<PropertyInfo> FieldsOfPolicy { get; } =
+    [
+        .. typeof(ContentForm).GetProperties().Where(property => property is { CanWrite: true, Name: not nameof(Texts) and not nameof(OneLanguage) })
+            .Concat(new[] { nameof(Type), nameof(Contact), nameof(Supersedes), nameof(Documents) }.Select(name => typeof(PolicyForm).GetProperty(name)!)),
+    ];
+
+    /// <summary>Makes it say of the policy itself what another version's form says.</summary>
+    public void TakePolicyFrom(PolicyForm other)
+    {
+        foreach (var property in FieldsOfPolicy)
+        {
+            var value = property.GetValue(other);
+            property.SetValue(this, value is LocalizedText text ? text.Copy() : value);
+        }
+
+        foreach (var (culture, text) in Texts.Where(text => other.Texts.ContainsKey(text.Key)))
+        {
+            text.Slug = other.Texts[culture].Slug;
+        }
+    }
+
+    /// <summary>Whether it makes a version what another form makes it, whatever they say of the policy itself.</summary>
+    public bool SaysSameOfVersion(PolicyForm other)
+    {
+        static PolicyForm Alone(PolicyForm form)
+        {
+            var copy = (PolicyForm)FromJson(ContentKind.Policy, form.ToJson());
+            copy.TakePolicyFrom(new());
+            copy.Texts.Values.ToList().ForEach(text => text.Slug = null);
+            // Said once, of words that were then corrected.
+            copy.CorrectionNote = new();
+            copy.OneLanguage = false;
+            return copy;
+        }
+
+        return Alone(this).SaysSameAs(Alone(other));
+    }
+
     public override IEnumerable<(string Property, ContentKind Kind, string Key)> References() =>
         base.References().Concat(Supersedes.Select((key, i) => (At(nameof(Supersedes), i), ContentKind.Policy, key)));
+
+    /// <summary>What goes without saying is not kept: files leave it out. Policies may be named as other items are, <c>policies/guest-students</c>; the key is kept.</summary>
+    public override void Complete()
+    {
+        Supersedes = [.. Supersedes.Select(name => ContentReference.Parse(name) is { Kind: ContentKind.Policy } policy ? policy.Key : name).Distinct(StringComparer.Ordinal)];
+        Type = Type == PolicyType.Policy ? null : Type;
+        Stage = Stage == PolicyStage.Approved ? null : Stage;
+    }
 
     public override IEnumerable<(string Property, LocalizedText Text)> MarkdownTexts() => [(nameof(Plain), Plain)];
 

@@ -28,6 +28,9 @@ public readonly record struct PolicyVersionNumber(int Major, int Minor) : ICompa
     /// <exception cref="FormatException">It is no number of a version.</exception>
     public static PolicyVersionNumber Of(string text) => TryParse(text, out var number) ? number : throw new FormatException($"'{text}' is not a version such as 1 or 2.1.");
 
+    /// <summary>As it is written: <c>2</c>, <c>2.1</c>.</summary>
+    public override string ToString() => Minor == 0 ? Major.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
+
     public int CompareTo(PolicyVersionNumber other) => (Major, Minor).CompareTo((other.Major, other.Minor));
 
     public static bool operator <(PolicyVersionNumber left, PolicyVersionNumber right) => left.CompareTo(right) < 0;

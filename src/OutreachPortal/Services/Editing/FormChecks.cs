@@ -34,7 +34,9 @@ public sealed class FormChecks(IStringLocalizer<Words> words, References referen
             }
         }
 
-        problems.AddRange(form.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.GetValue(form) is IList { Count: > MostEntries })
+        problems.AddRange(form.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.GetValue(form) is IList { Count: > MostEntries }
+            // A policy has a bound of its own on these, which nobody types.
+            && property.Name != nameof(PolicyForm.ClauseIds))
             .Select(property => new FormProblem(property.Name, words["has more than {0} entries.", Number(MostEntries)])));
         if (form.Texts.Values.All(text => string.IsNullOrWhiteSpace(text.Title)))
         {

@@ -36,7 +36,8 @@ public sealed class Overview(PortalDbContext db, RegistrationLists registrations
             {
                 InReview = await LinesAsync(Items.Where(i => i.Stage == DraftStage.InReview)
                 // What is on its way to the public waits for nobody.
-                .Where(i => i.ScheduledRevision != i.LastRevision || i.ScheduleError != null || i.ScheduledRevision == null).OrderBy(i => i.ChangedAt).ThenBy(i => i.Id), cancellation)
+                .Where(i => i.ScheduledRevision != i.LastRevision || i.ScheduleError != null || i.ScheduledRevision == null).OrderBy(i => i.ChangedAt).ThenBy(i => i.Id), cancellation),
+                Remarks = await db.PolicyComments.CountAsync(comment => comment.State == CommentState.Waiting, cancellation),
             };
         }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Services.Editing;
 
@@ -12,7 +13,7 @@ namespace OutreachPortal.Services.Editing;
 /// What publishing asks of a revision. What the page cannot be made without is refused; what would only be a pity may be overridden with a
 /// reason.
 /// </summary>
-public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs slugs, MarkdownRenderer markdown, SiteSettings site, IStringLocalizer<Words> words)
+public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs slugs, MarkdownRenderer markdown, PolicyChecks policies, SiteSettings site, IStringLocalizer<Words> words)
 {
     /// <summary>Complaints of one kind that are listed; somebody who has so many begins with these.</summary>
     private const int Most = 100;
@@ -29,6 +30,11 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
         await AddNamesAsync(item, form, problems, cancellation);
         await AddSeatsAsync(item, form, problems, cancellation);
         await AddMarkdownAndMediaAsync(item, form, problems, cancellation);
+        if (form is PolicyForm policy)
+        {
+            problems.AddRange(await policies.FindAsync(item, policy, cancellation));
+        }
+
         return [.. problems.DistinctBy(problem => (problem.Field, problem.Message)).OrderBy(problem => problem.IsOverridable)];
     }
 
@@ -54,12 +60,20 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
             {
                 problems.Add(new(field, words["is missing: none can be made of the title."]));
             }
+            else if (IsReserved(item, culture, text))
+            {
+                problems.Add(new(field, words["is an address that the list of policies uses itself. Type another."]));
+            }
             else if (text.Slug is { Length: > 0 and <= ContentText.SlugLength } slug && await slugs.OwnerAsync(item, culture, slug, cancellation) is { } other)
             {
                 problems.Add(new(field, words["is taken by another page."]) { Other = other });
             }
         }
     }
+
+    /// <summary>Whether a policy's page would stand where the list has a page of its own.</summary>
+    private static bool IsReserved(ContentItem item, string culture, TextForm text) => item.Kind == ContentKind.Policy
+        && PolicyAddress.Reserved.Contains(text.Slug ?? (item.Texts.Any(t => t.Culture == culture) ? "" : TextFolding.Slug(text.Title ?? "")));
 
     private async Task AddNamesAsync(ContentItem item, ContentForm form, List<FormProblem> problems, CancellationToken cancellation)
     {
@@ -126,7 +140,9 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
         foreach (var (field, text, options) in TextsOf(item.Kind, form))
         {
             var rendered = markdown.Render(text, options);
-            problems.AddRange(rendered.Problems.Take(Most).Select(problem => OnLine(field, problem.Line, words[problem.Template, problem.Subject])));
+            problems.AddRange(rendered.Problems.Take(Most).Select(problem => OnLine(field, problem.Line, words[problem.Template, problem.Subject])
+                // A clause that is two could not be cited.
+                with { IsOverridable = problem.Template != PolicyClauses.OccursTwice }));
             foreach (var link in rendered.Links.Where(link => link.Address[0] == '/'))
             {
                 if (link.Address.StartsWith(MediaFile.AddressOf(""), StringComparison.Ordinal))

@@ -40,6 +40,9 @@ public static class Editing
         services.AddScoped<Publishing>();
         services.AddScoped<Removals>();
         services.AddScoped<Revisions>();
+        services.AddScoped<PolicyDrafts>();
+        services.AddScoped<PolicyRehearsal>();
+        services.AddScoped<PolicyChecks>();
         services.AddScoped<RevisionFields>();
         services.AddScoped<RevisionHistory>();
         services.AddScoped<ItemTimeline>();

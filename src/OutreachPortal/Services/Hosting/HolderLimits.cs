@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Threading.RateLimiting;
 using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Hosting;
@@ -18,41 +16,22 @@ public sealed class HolderLimits : IDisposable
 
     public const int AsksANetwork = 100;
 
-    private static readonly TimeSpan KeyWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AskWindow = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<string> _wrongKeys = Limiter(WrongKeysANetwork, KeyWindow);
-    private readonly PartitionedRateLimiter<string> _networks = Limiter(AsksANetwork, AskWindow);
-    private readonly PartitionedRateLimiter<string> _addresses = Limiter(AsksAnAddress, AskWindow);
+    private readonly TryLimit _wrongKeys = new(WrongKeysANetwork, TimeSpan.FromMinutes(5));
+    private readonly TryLimit _networks = new(AsksANetwork, AskWindow);
+    private readonly TryLimit _addresses = new(AsksAnAddress, AskWindow);
 
     /// <summary>Counts a key that opened nothing.</summary>
-    public bool AdmitsWrongKey(HttpContext context) => Admits(context, _wrongKeys, Network(context), KeyWindow);
+    public bool AdmitsWrongKey(HttpContext context) => _wrongKeys.AdmitsNetwork(context);
 
     /// <summary>Counts a wish for the links of an address, whoever has it.</summary>
-    public bool AdmitsAsk(HttpContext context, string email) =>
-        Admits(context, _networks, Network(context), AskWindow) && Admits(context, _addresses, EmailAddress.KeyOf(email), AskWindow);
+    public bool AdmitsAsk(HttpContext context, string email) => _networks.AdmitsNetwork(context) && _addresses.Admits(context, EmailAddress.KeyOf(email));
 
     public void Dispose()
     {
         _wrongKeys.Dispose();
         _networks.Dispose();
         _addresses.Dispose();
-    }
-
-    private static PartitionedRateLimiter<string> Limiter(int most, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(who =>
-        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = window }));
-
-    private static string Network(HttpContext context) => SignInLimits.Network(context.Connection.RemoteIpAddress);
-
-    private static bool Admits(HttpContext context, PartitionedRateLimiter<string> limiter, string who, TimeSpan window)
-    {
-        using var lease = limiter.AttemptAcquire(who);
-        if (!lease.IsAcquired)
-        {
-            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : window;
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return lease.IsAcquired;
     }
 }

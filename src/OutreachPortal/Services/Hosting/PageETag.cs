@@ -7,7 +7,7 @@ namespace OutreachPortal.Services.Hosting;
 /// <summary>
 /// Gives a page a validator made from its bytes. Stands within the page cache, which answers 304 for what it holds, and
 /// around compression, so that each coding has its own. What is made for somebody who says to be staff has none: no browser and no
-/// server between keeps it, whoever turns out to have asked.
+/// server between keeps it, whoever turns out to have asked. A page that says itself that nobody may keep it has none either.
 /// </summary>
 public static class PageETag
 {
@@ -43,7 +43,7 @@ public static class PageETag
             headers.CacheControl = new() { Private = true, NoStore = true };
             headers.ETag = null;
         }
-        else if (context.Response.StatusCode == StatusCodes.Status200OK)
+        else if (context.Response.StatusCode == StatusCodes.Status200OK && headers.CacheControl is not { NoStore: true })
         {
             headers.ETag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(page.GetBuffer().AsSpan(0, (int)page.Length)).AsSpan(0, 12))}\"");
             headers.CacheControl = new() { Public = true, NoCache = true };

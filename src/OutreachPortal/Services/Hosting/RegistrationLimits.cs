@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Registrations;
 
@@ -16,29 +14,18 @@ public sealed class RegistrationLimits(RegistrationSettings settings) : IDisposa
     public static readonly TimeSpan NetworkWindow = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AddressWindow = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<string> _codes = Limiter(settings.WrongCodesANetwork, NetworkWindow);
-    private readonly PartitionedRateLimiter<string> _addresses = Limiter(settings.PostsAnAddress, AddressWindow);
+    private readonly TryLimit _codes = new(settings.WrongCodesANetwork, NetworkWindow);
+    private readonly TryLimit _addresses = new(settings.PostsAnAddress, AddressWindow);
 
     /// <summary>Whether a form with an e-mail address is acted upon.</summary>
-    public bool Admits(string email)
-    {
-        using var lease = _addresses.AttemptAcquire(EmailAddress.KeyOf(email));
-        return lease.IsAcquired;
-    }
+    public bool Admits(string email) => _addresses.Admits(EmailAddress.KeyOf(email));
 
     /// <summary>Compares an access code, in whatever case it is typed. Null where too many were wrong: then nothing is said of this one.</summary>
     public bool? IsRight(HttpContext context, string code, string typed)
     {
         var isRight = CryptographicOperations.FixedTimeEquals(Digest(code), Digest(typed));
         // A right one takes nothing of what is left, but there has to be something.
-        using var lease = _codes.AttemptAcquire(SignInLimits.Network(context.Connection.RemoteIpAddress), isRight ? 0 : 1);
-        if (lease.IsAcquired)
-        {
-            return isRight;
-        }
-
-        context.Response.Headers.RetryAfter = NetworkWindow.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return null;
+        return _codes.AdmitsNetwork(context, isCounted: !isRight) ? isRight : null;
     }
 
     public void Dispose()
@@ -46,9 +33,6 @@ public sealed class RegistrationLimits(RegistrationSettings settings) : IDisposa
         _codes.Dispose();
         _addresses.Dispose();
     }
-
-    private static PartitionedRateLimiter<string> Limiter(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window }));
 
     // Dotted and dotless alike: a phone writes the one for the other.
     private static byte[] Digest(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -60,6 +60,7 @@ public static class Site
         builder.Services.AddHostedService(services => services.GetRequiredService<LetterCarrier>());
         builder.Services.AddEditing();
         builder.Services.AddRegistrations();
+        builder.Services.AddSingleton<CommentLimits>();
         builder.Services.AddScoped<MediaLibrary>();
         Localization.Add(builder.Services);
         PageCache.Add(builder.Services);

@@ -5,6 +5,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Markdown;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Search;
 
@@ -21,6 +22,8 @@ public sealed class ContentImporter(
     public const string Author = "import";
 
     private const int Chunk = 200;
+
+    private static readonly Dictionary<(ContentKind, string), ContentItem> EmptyItems = [];
 
     /// <summary>Imports a folder.</summary>
     /// <param name="path">Absolute, or relative to the current folder.</param>
@@ -60,6 +63,7 @@ public sealed class ContentImporter(
             await history.CheckAsync(items, changes, cancellation);
             await attachments.CheckStoreAsync(db, mediaList, cancellation);
             await new ImportChecks(db, markdown, folder, items, histories, history.New, names, clock.GetUtcNow().UtcDateTime).RunAsync(cancellation);
+            await new PolicyChecks(db, folder, histories, new(markdown, site.TimeZone, clock.GetUtcNow().UtcDateTime, EmptyItems, names.Units, names.Tags)).RunAsync(items, cancellation);
             if (folder.Mistakes.Count > 0)
             {
                 return ImportReport.Refused(folder.Mistakes);
@@ -114,7 +118,7 @@ public sealed class ContentImporter(
             foreach (var name in group)
             {
                 progress?.Report(new("Reading", ++read, files.Count));
-                if (sources.Find(source => source.Name.Culture == name.Culture) is { } twin)
+                if (sources.Find(source => (source.Name.Culture, source.Name.Version) == (name.Culture, name.Version)) is { } twin)
                 {
                     folder.Add(name.File, null, $"The key is a duplicate; {twin.Name.File} has it too.");
                 }
@@ -131,13 +135,30 @@ public sealed class ContentImporter(
                 continue;
             }
 
-            var reader = new FormReader(group.Key.Kind, sources, folder, today);
-            var item = new ImportItem(group.Key.Kind, group.Key.Key, sources, reader.Read(), reader);
-            attachments.Collect(item);
+            var item = ReadItem(group.Key.Kind, group.Key.Key, sources, folder, today);
+            item.Parts.ToList().ForEach(attachments.Collect);
             items.Add(item);
         }
 
         return items;
+    }
+
+    /// <summary>Reads an item's files: of a policy each version's by themselves, the newest first, as it says what belongs to the policy.</summary>
+    private static ImportItem ReadItem(ContentKindInfo kind, string key, List<SourceText> sources, SourceFolder folder, DateOnly today)
+    {
+        var versions = sources.GroupBy(source => source.Name.Version).Select(files => (Number: PolicyChecks.NumberOf(files), Files: files.ToList()))
+            .OrderByDescending(version => version.Number ?? default).ToList();
+        var newest = new FormReader(kind, versions[0].Files, folder, today);
+        var form = newest.Read();
+        var earlier = new List<ImportItem>();
+        foreach (var (number, files) in versions.Skip(1).Reverse())
+        {
+            var reader = new FormReader(kind, files, folder, today);
+            // Without a number, which is a mistake, nobody knows whether another is newer.
+            earlier.Add(new(kind, key, files, reader.Read(number is null ? null : newest), reader));
+        }
+
+        return new(kind, key, versions[0].Files, form, newest, earlier);
     }
 
     private async Task WriteAsync(
@@ -175,14 +196,22 @@ public sealed class ContentImporter(
         foreach (var item in changed.OrderBy(item => item.Kind.Kind is not (ContentKind.Person or ContentKind.Partner)))
         {
             var entity = entities[item.Id];
-            var revision = entity.Save(item.Form, Author, item.Name, now);
-            if (item.Form.State == ContentState.Draft)
+            foreach (var part in entity is Policy policy ? await VersionsToWriteAsync(item, policy, cancellation) : item.Parts)
             {
-                entity.Hide(ContentState.Draft);
-            }
-            else
-            {
-                entity.Publish(revision, item.Form, context);
+                if (part.Form is PolicyForm { Version: var number })
+                {
+                    await PolicyPassages.LoadAsync(db, (Policy)entity, number, cancellation);
+                }
+
+                var revision = entity.Save(part.Form, Author, item.Name, now);
+                if (item.Form.State == ContentState.Draft)
+                {
+                    entity.Hide(ContentState.Draft);
+                }
+                else
+                {
+                    entity.Publish(revision, part.Form, context);
+                }
             }
 
             entity.ImportFingerprint = item.Fingerprint();
@@ -200,6 +229,31 @@ public sealed class ContentImporter(
         await searchNames.RefreshAsync(
             [.. before.Where(pair => !pair.Value.SequenceEqual(pair.Key.SearchNames)).Select(pair => pair.Key.Id)],
             [.. names.Renamed.OfType<Unit>().Select(unit => unit.Id)], [.. names.Renamed.OfType<Tag>().Select(tag => tag.Id)], cancellation);
+    }
+
+    /// <summary>The versions of a policy that are not what the portal has already, in the order of their numbers.</summary>
+    private async Task<IReadOnlyList<ImportItem>> VersionsToWriteAsync(ImportItem item, Policy policy, CancellationToken cancellation)
+    {
+        // While the first versions are published none is there whose title an address could be made of.
+        var slugs = item.SlugTexts.ToDictionary(text => text.Culture, text => ContentItem.SlugFor(text.Text, policy.Texts.Find(t => t.Culture == text.Culture)), StringComparer.Ordinal);
+        foreach (var (culture, text) in item.Parts.SkipLast(1).SelectMany(part => part.Form.Texts))
+        {
+            text.Slug = slugs.GetValueOrDefault(culture);
+        }
+
+        var numbers = policy.Versions.Select(version => version.Revision).ToList();
+        var written = policy.Id == 0 ? [] : await db.Revisions.AsNoTracking().Where(revision => revision.ContentItemId == policy.Id && numbers.Contains(revision.Number))
+            .ToDictionaryAsync(revision => revision.Number, revision => (PolicyForm)ContentForm.FromJson(ContentKind.Policy, revision.Form), cancellation);
+        return [.. item.Parts.Where(part => !IsWritten(part))];
+
+        bool IsWritten(ImportItem part)
+        {
+            var form = (PolicyForm)part.Form;
+            return policy.Find(form.Version) is { } version && written.GetValueOrDefault(version.Revision) is { } said
+                && (part == item
+                    ? form.SaysSameAs(said) && policy.State == form.State && (form.State != ContentState.Withdrawn || form.WithdrawnReason == policy.WithdrawnReason)
+                    : form.SaysSameOfVersion(said));
+        }
     }
 
     /// <summary>Sends the readers of merged items on, which takes the number of the item that they are sent to.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using OutreachPortal.Models;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -26,7 +27,8 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     private readonly FieldValue _values = new(folder, today);
 
     /// <summary>The item, with what could be read of it; mistakes have been added to the folder.</summary>
-    public ContentForm Read()
+    /// <param name="newest">For an earlier version of a policy, the reader of the newest, whose files say what belongs to the policy itself.</param>
+    public ContentForm Read(FormReader? newest = null)
     {
         CheckLanguages();
         foreach (var source in sources)
@@ -50,10 +52,85 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         }
 
         _form.OneLanguage = sources.Count == 1;
+        if (_form is PolicyForm policy)
+        {
+            TakeVersion(policy);
+            if (newest?._form is PolicyForm last)
+            {
+                policy.Complete();
+                CompareWithNewest(policy, newest);
+                // What is wrong with the policy itself is said of the newest version's files.
+                policy.TakePolicyFrom(new());
+                Complain(policy, "");
+                policy.TakePolicyFrom(last);
+                return policy;
+            }
+        }
+
         _form.Complete();
         Complain(_form, "");
         return _form;
     }
+
+    /// <summary>A version's number may stand in its files' name, among their fields, or in both.</summary>
+    private void TakeVersion(PolicyForm policy)
+    {
+        if (sources[0].Name.Version is not { } named || _failed.Contains(nameof(PolicyForm.Version)))
+        {
+            return;
+        }
+
+        if (policy.Version is null)
+        {
+            policy.Version = named;
+        }
+        else if (PolicyVersionNumber.TryParse(policy.Version, out var typed) && typed != PolicyVersionNumber.Of(named))
+        {
+            var location = LocationOf(nameof(PolicyForm.Version));
+            folder.Add(location.File, location.Line, $"version: is {policy.Version}, but the name of the file says {named}.");
+        }
+    }
+
+    private void CompareWithNewest(PolicyForm policy, FormReader newest)
+    {
+        foreach (var property in PolicyForm.FieldsOfPolicy)
+        {
+            var (own, its) = (property.GetValue(policy), property.GetValue(newest._form));
+            if (own is LocalizedText text && its is LocalizedText other)
+            {
+                foreach (var culture in Languages.All)
+                {
+                    Compare(property.Name + "." + culture, text[culture], other[culture]);
+                }
+            }
+            else
+            {
+                Compare(property.Name, own, its);
+            }
+        }
+
+        // In a language that the newest version lacks an earlier one has to say it.
+        foreach (var (culture, text) in policy.Texts.Where(text => newest._form.Texts.ContainsKey(text.Key)))
+        {
+            Compare($"{culture}.{nameof(TextForm.Slug)}", text.Slug, newest._form.Texts[culture].Slug);
+        }
+
+        void Compare(string path, object? own, object? its)
+        {
+            if (!_locations.TryGetValue(path, out var location) || _failed.Contains(path) || newest._failed.Contains(path)
+                || JsonSerializer.Serialize(own) == JsonSerializer.Serialize(its))
+            {
+                return;
+            }
+
+            var field = Field(path).TrimEnd(':');
+            folder.Add(location.File, location.Line, newest._locations.TryGetValue(path, out var said)
+                ? $"{field} differs from {said.File}:{said.Line}; it belongs to the policy, so the files of all versions must say the same, or only those of the newest."
+                : $"{field} belongs to the policy: write it in {newest.LocationOf("").File}, a file of the newest version, or leave it out.");
+        }
+    }
+
+    public bool HasLocation(string property) => _locations.ContainsKey(property);
 
     /// <summary>Where a property was typed, or else the item's first file.</summary>
     public Location LocationOf(string property) =>
@@ -87,7 +164,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             if (!present.Contains(culture))
             {
                 folder.Add(first.File, LineOf(sources[0], LanguagesField),
-                    $"The language {culture} is missing: write {first.Key}.{culture}.md beside it, or 'languages: {first.Culture}' if there is none.");
+                    $"The language {culture} is missing: write {first.In(culture)} beside it, or 'languages: {first.Culture}' if there is none.");
             }
         }
 

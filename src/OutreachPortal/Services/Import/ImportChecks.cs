@@ -178,7 +178,7 @@ internal sealed class ImportChecks(
                 foreach (var owner in owners.Where(owner => !_batch.Contains((group.Key.Kind, owner.Key)) || drafts.Contains((group.Key.Kind, owner.Key))))
                 {
                     var item = items.First(i => i.Sources.Any(s => s.Name.File == taken[(group.Key.Kind, group.Key.Culture, owner.Slug)]));
-                    var typed = item.Form.Texts[owner.Culture].Slug is not null;
+                    var typed = item.Form.Texts.GetValueOrDefault(owner.Culture)?.Slug is not null;
                     Add(item.LocationOf(owner.Culture + "." + (typed ? nameof(TextForm.Slug) : nameof(TextForm.Title))),
                         $"slug: '{owner.Slug}' is a duplicate; {item.Kind.Folder}/{owner.Key} of the portal has it.");
                 }
@@ -189,7 +189,7 @@ internal sealed class ImportChecks(
     private async Task CheckMarkdownAsync(HashSet<(ContentKind, string, string)> slugs, CancellationToken cancellation)
     {
         var toPages = new List<(Location Location, MarkdownLink Link, PortalAddress Page)>();
-        foreach (var item in items)
+        foreach (var item in items.SelectMany(item => item.Parts))
         {
             foreach (var (text, culture, options, firstLine) in MarkdownOf(item))
             {

@@ -4,8 +4,10 @@ using OutreachPortal.Models;
 
 namespace OutreachPortal.Services.Import;
 
-/// <summary>One item of a folder, read from its files.</summary>
-internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList<SourceText> sources, ContentForm form, FormReader reader)
+/// <summary>One item of a folder, read from its files; a policy with several versions is what the newest one's files say.</summary>
+/// <param name="earlier">The other versions of a policy, each read from files of its own; the lowest number first.</param>
+internal sealed class ImportItem(
+    ContentKindInfo kind, string key, IReadOnlyList<SourceText> sources, ContentForm form, FormReader reader, IReadOnlyList<ImportItem>? earlier = null)
 {
     public ContentKindInfo Kind { get; } = kind;
 
@@ -15,6 +17,12 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
 
     public ContentForm Form { get; } = form;
 
+    /// <summary>A policy's versions in the order of their numbers; of any other item itself alone.</summary>
+    public IReadOnlyList<ImportItem> Parts => field ??= [.. earlier ?? [], this];
+
+    /// <summary>Paths of all its files.</summary>
+    public IEnumerable<string> Files => Parts.SelectMany(part => part.Sources).Select(source => source.Name.File);
+
     public (ContentKind Kind, string Key) Id => (Kind.Kind, Key);
 
     public string Name => Kind.Folder + "/" + Key;
@@ -23,19 +31,33 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
 
     /// <summary>The published texts whose slugs it takes; a draft takes none.</summary>
     public IEnumerable<(string Culture, TextForm Text)> SlugTexts =>
-        Form.State == ContentState.Draft ? [] : Form.Texts.Select(pair => (pair.Key, pair.Value));
+        // A language that only earlier versions have may have an address too, from which readers are then sent on.
+        Form.State == ContentState.Draft ? [] : Parts.Reverse().SelectMany(part => part.Form.Texts).DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
 
     public Location LocationOf(string property) => reader.LocationOf(property);
+
+    /// <summary>Whether a property was typed.</summary>
+    public bool HasLocation(string property) => reader.HasLocation(property);
 
     /// <summary>The line on which a text in front matter begins.</summary>
     public int FirstLineOf(string property) => reader.FirstLineOf(property);
 
-    public SourceText SourceIn(string culture) => Sources.First(source => source.Name.Culture == culture);
+    public SourceText SourceIn(string culture) => Parts.Reverse().SelectMany(part => part.Sources).First(source => source.Name.Culture == culture);
 
     /// <summary>Changes with any byte of the files or of the images that they show.</summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in Parts)
+        {
+            part.Append(hash);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void Append(IncrementalHash hash)
+    {
         foreach (var source in Sources)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(source.Name.File + "\n" + source.Whole));
@@ -56,7 +78,5 @@ internal sealed class ImportItem(ContentKindInfo kind, string key, IReadOnlyList
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file.Value ?? ""));
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

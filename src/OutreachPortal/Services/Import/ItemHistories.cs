@@ -55,12 +55,12 @@ internal sealed partial class ItemHistories(SourceFolder folder)
                     folder.Add(file, null, $"uid: {history.Uid} is a duplicate; {uids[history.Uid]} has it too.");
                 }
 
-                var found = texts[(name.Kind.Kind, name.Key)].Select(text => (text.Culture, folder.ReadBytes(text.File, MaxLength))).ToList();
+                var found = texts[(name.Kind.Kind, name.Key)].Select(text => ((text.Version is null ? "" : $"v{text.Version}.") + text.Culture, folder.ReadBytes(text.File, MaxLength))).ToList();
                 if (found.All(text => text.Item2 is not null))
                 {
                     var last = history.Revisions[^1];
                     _items[(name.Kind.Kind, name.Key)] = new(name.Kind, name.Key, file, history with { Revisions = [], Versions = [] }, last.Number, last.At, references,
-                        ItemHistory.HashOf(found.Select(text => (text.Culture, text.Item2!))) == history.Texts);
+                        ItemHistory.HashOf(found.Select(text => (text.Item1, text.Item2!))) == history.Texts);
                     continue;
                 }
             }

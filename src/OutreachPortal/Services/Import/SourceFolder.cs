@@ -47,13 +47,13 @@ internal sealed partial class SourceFolder(string root)
         }
 
         var match = FileName().Match(Path.GetFileName(file));
-        if (!match.Success || match.Groups["key"].Length > ContentItem.KeyLength)
+        if (!match.Success || match.Groups["key"].Length > ContentItem.KeyLength || (match.Groups["version"].Success && info.Kind != ContentKind.Policy))
         {
-            Add(file, null, "The name is not {key}.{language}.md with a key of lower-case letters a–z, digits and hyphens (at most 80) and the language en or tr.");
+            Add(file, null, $"The name is not {{key}}.{{language}}.md{(info.Kind == ContentKind.Policy ? " or {key}.v{number}.{language}.md" : "")} with a key of lower-case letters a–z, digits and hyphens (at most 80) and the language en or tr{(info.Kind == ContentKind.Policy ? ", and a number such as 1 or 2.1" : "")}.");
             return null;
         }
 
-        return new(file, info, match.Groups["key"].Value, match.Groups["language"].Value);
+        return new(file, info, match.Groups["key"].Value, match.Groups["language"].Value, match.Groups["version"] is { Success: true, Value: var version } ? version : null);
     }
 
     /// <summary>Kind and key of a history by its place and name.</summary>
@@ -142,11 +142,16 @@ internal sealed partial class SourceFolder(string root)
 
     private static int LineAt(string text, int index) => 1 + text.AsSpan(0, index).Count('\n');
 
-    [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?<language>en|tr)\.md$")]
+    [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.v(?<version>[0-9]{1,4}(?:\.[0-9]{1,4})?))?\.(?<language>en|tr)\.md$")]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"^(?<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.history\.json\z")]
     private static partial Regex HistoryName();
 }
 
-internal sealed record SourceName(string File, ContentKindInfo Kind, string Key, string Culture);
+/// <param name="Version">Number of a policy's version, where the name says one.</param>
+internal sealed record SourceName(string File, ContentKindInfo Kind, string Key, string Culture, string? Version = null)
+{
+    /// <summary>The file of the same text in another language, without its folder.</summary>
+    public string In(string culture) => $"{Key}{(Version is null ? "" : ".v" + Version)}.{culture}.md";
+}

@@ -15,6 +15,9 @@ namespace OutreachPortal.Services.Markdown;
 /// </summary>
 internal static partial class PolicyClauses
 {
+    /// <summary>Template of the problem that a clause is numbered twice.</summary>
+    public const string OccursTwice = "Clause {0} occurs twice.";
+
     /// <summary>Numbers the clauses of a text and cuts it into passages, in the order of the text.</summary>
     /// <param name="render">HTML of a block as it is at that moment.</param>
     public static IReadOnlyList<MarkdownPassage> Number(MarkdownDocument document, string culture, Func<MarkdownObject, string> render, List<MarkdownProblem> problems)
@@ -168,7 +171,7 @@ internal static partial class PolicyClauses
         {
             if (!_taken.Add(number))
             {
-                problems.Add(new("Clause {0} occurs twice.", block.Line + 1, number));
+                problems.Add(new(OccursTwice, block.Line + 1, number));
                 return false;
             }
 

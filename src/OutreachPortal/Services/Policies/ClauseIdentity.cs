@@ -152,6 +152,59 @@ public static class ClauseIdentity
     /// </summary>
     private static List<Likeness> Likenesses(List<Clause> olds, List<Clause> news, HashSet<Clause> openOlds, HashSet<Clause> openNews)
     {
+        Weigh(olds, news);
+        foreach (var clause in openOlds)
+        {
+            foreach (var word in clause.Terms.Where(word => word.Weight > 0))
+            {
+                word.In.Add(clause.Place);
+            }
+        }
+
+        var weights = olds.Select(Weight).ToList();
+        var found = new List<Likeness>();
+        var common = new long[olds.Count];
+        var touched = new List<int>();
+        foreach (var clause in openNews)
+        {
+            foreach (var word in clause.Terms)
+            {
+                foreach (var old in word.In)
+                {
+                    if (common[old] == 0)
+                    {
+                        touched.Add(old);
+                    }
+
+                    common[old] += word.Weight;
+                }
+            }
+
+            var weight = Weight(clause);
+            foreach (var place in touched)
+            {
+                var old = olds[place];
+                var likeness = 2.0 * common[place] / (weights[place] + weight);
+                var isInPlace = old.Number == clause.Number;
+                if (likeness >= (isInPlace ? AlikeInPlace : Alike))
+                {
+                    found.Add(new(old, clause, likeness, isInPlace));
+                }
+
+                common[place] = 0;
+            }
+
+            touched.Clear();
+        }
+
+        return found;
+
+        static long Weight(Clause clause) => clause.Terms.Sum(word => (long)word.Weight);
+    }
+
+    /// <summary>Finds the words of all clauses, and what each is worth.</summary>
+    private static void Weigh(List<Clause> olds, List<Clause> news)
+    {
         var words = new Dictionary<(string Stem, int Time), Word>();
         foreach (var clause in olds)
         {
@@ -175,41 +228,6 @@ public static class ClauseIdentity
             var clauses = Math.Max(word.Olds, word.News);
             word.Weight = clauses > MostOften ? 0 : (int)Math.Round(16 * Math.Log2(1 + ((double)Math.Max(olds.Count, news.Count) / clauses)));
         }
-
-        foreach (var clause in openOlds)
-        {
-            foreach (var word in clause.Terms.Where(word => word.Weight > 0))
-            {
-                word.In.Add(clause);
-            }
-        }
-
-        var weights = olds.Concat(news).ToDictionary(clause => clause, clause => clause.Terms.Sum(word => (long)word.Weight));
-        var found = new List<Likeness>();
-        var common = new Dictionary<Clause, long>();
-        foreach (var clause in openNews)
-        {
-            common.Clear();
-            foreach (var word in clause.Terms)
-            {
-                foreach (var old in word.In)
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(common, old, out _) += word.Weight;
-                }
-            }
-
-            foreach (var (old, weight) in common)
-            {
-                var likeness = 2.0 * weight / (weights[old] + weights[clause]);
-                var isInPlace = old.Number == clause.Number;
-                if (likeness >= (isInPlace ? AlikeInPlace : Alike))
-                {
-                    found.Add(new(old, clause, likeness, isInPlace));
-                }
-            }
-        }
-
-        return found;
     }
 
     /// <summary>The words of a clause as they are compared; the second time a word occurs it is another, so that how often counts.</summary>
@@ -260,7 +278,7 @@ public static class ClauseIdentity
 
         public int Weight { get; set; }
 
-        /// <summary>The clauses before that are still to be matched and have the word.</summary>
-        public List<Clause> In { get; } = [];
+        /// <summary>The places of the clauses before that are still to be matched and have the word.</summary>
+        public List<int> In { get; } = [];
     }
 }

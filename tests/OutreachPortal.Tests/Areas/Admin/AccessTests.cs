@@ -89,6 +89,10 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["POST admin/units/{id:int}"] = Publish,
         ["GET admin/units/{id:int}/delete"] = Publish,
         ["POST admin/units/{id:int}/delete"] = Publish,
+        ["GET admin/policies/comments"] = Publish,
+        ["GET admin/policies/comments/{id:int}"] = Publish,
+        ["POST admin/policies/comments/{id:int}"] = Publish,
+        ["POST admin/policies/comments/{id:int}/erase"] = Publish,
         ["GET admin/redirects"] = Publish,
         ["GET admin/redirects/new"] = Publish,
         ["POST admin/redirects/new"] = Publish,
@@ -133,6 +137,10 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         [$"POST admin/{EachKind}/new"] = Write,
         [$"GET admin/{EachKind}/{{id:int}}"] = Write,
         [$"POST admin/{EachKind}/{{id:int}}"] = Write,
+
+        ["GET admin/policies/{id:int}/versions"] = Write,
+        ["POST admin/policies/{id:int}/versions/new"] = Write,
+        ["POST admin/policies/{id:int}/versions/correct"] = Write,
 
         ["GET admin/registrations"] = Register,
         ["GET admin/registrations/{id:int}"] = Register,

@@ -11,9 +11,12 @@ public abstract class KindController : AdminController
     /// <summary>The kind that the address names.</summary>
     protected ContentKindInfo Kind { get; private set; } = ContentKindInfo.All[0];
 
+    /// <summary>The folder of the kind, where the address names it.</summary>
+    protected virtual string Folder => RouteData.Values["folder"] as string ?? "";
+
     public override void OnActionExecuting(ActionExecutingContext context)
     {
-        if (ContentKindInfo.InFolder(RouteData.Values["folder"] as string ?? "") is { } kind)
+        if (ContentKindInfo.InFolder(Folder) is { } kind)
         {
             Kind = kind;
         }

@@ -15,13 +15,17 @@ public static class AdminMenu
     /// <summary>Key in ViewData of the place where a page stands.</summary>
     public const string PlaceKey = "Place";
 
+    /// <summary>Place of the remarks of the public on policies.</summary>
+    public const string PolicyComments = "policy-comments";
+
     public static IEnumerable<(string? Heading, IReadOnlyList<AdminEntry> Entries)> For(CurrentUser user)
     {
         yield return (null, [new("dashboard", "/admin", "Admin.Dashboard")]);
         if (user.Writes)
         {
             yield return ("Admin.Content", [.. ContentKindInfo.All.Select(info => new AdminEntry(info.Folder, $"/admin/{info.Folder}", PageWords.ItemsKey(info.Kind))),
-                new("translations", "/admin/translations", "Admin.Translations")]);
+                new("translations", "/admin/translations", "Admin.Translations"),
+                .. user.Publishes ? [new AdminEntry(PolicyComments, RemarksViewModel.List, "Admin.PolicyComments")] : Array.Empty<AdminEntry>()]);
             yield return ("Admin.Library", [new("media", "/admin/media", "Admin.Media"), new("tags", "/admin/tags", "Admin.Tags"), new("units", "/admin/units", "Admin.Units"),
                 .. user.Publishes ? [new AdminEntry("redirects", "/admin/redirects", "Admin.Redirects")] : Array.Empty<AdminEntry>()]);
         }

@@ -12,6 +12,9 @@ public sealed record DashboardViewModel
     /// <summary>For editors: what waits for review, the one that waits longest first.</summary>
     public IReadOnlyList<ItemLine>? InReview { get; init; }
 
+    /// <summary>For editors: how many remarks of the public on policies wait.</summary>
+    public int? Remarks { get; init; }
+
     /// <summary>What an editor returned to its author.</summary>
     public IReadOnlyList<ItemLine>? Returned { get; init; }
 

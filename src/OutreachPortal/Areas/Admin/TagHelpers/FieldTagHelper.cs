@@ -42,6 +42,9 @@ public sealed class FieldTagHelper(IHtmlHelper html, IStringLocalizer<Words> wor
     /// <summary>What may be chosen, where the type does not say it.</summary>
     public IReadOnlyList<FieldOption>? Options { get; set; }
 
+    /// <summary>Of a choice: what nothing chosen means. It stands chosen then, and nothing is no choice of its own.</summary>
+    public object? Default { get; set; }
+
     /// <summary>What stands in the help for <c>{0}</c>.</summary>
     public string? HelpWith { get; set; }
 
@@ -114,7 +117,7 @@ public sealed class FieldTagHelper(IHtmlHelper html, IStringLocalizer<Words> wor
             return ("_YesNo", field with { Options = [new("true", field.Label, Value(Name, Text(For.Model)) == "true")] });
         }
 
-        var single = Input(Name, Text(For.Model), Property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? (Property.GetCustomAttribute<HttpsAddressAttribute>() is null ? null : HttpsAddressAttribute.MaxLength)) with
+        var single = Input(Name, Text(For.Model ?? Default), Property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength ?? (Property.GetCustomAttribute<HttpsAddressAttribute>() is null ? null : HttpsAddressAttribute.MaxLength)) with
         {
             HelpId = help is null ? null : field.HelpId,
         };
@@ -122,7 +125,7 @@ public sealed class FieldTagHelper(IHtmlHelper html, IStringLocalizer<Words> wor
         if (Options is not null || type.IsEnum)
         {
             one = one with { Options = Chosen(Options ?? OptionsOf(type), [single.Value]) };
-            return (one.Options.Any(option => option.Meaning is not null) ? "_Meanings" : "_Choice", one with { HasBlank = For.Metadata.IsReferenceOrNullableType });
+            return (one.Options.Any(option => option.Meaning is not null) ? "_Meanings" : "_Choice", one with { HasBlank = For.Metadata.IsReferenceOrNullableType && Default is null });
         }
 
         return (type switch

@@ -19,7 +19,8 @@ public sealed class FieldTagHelperTests(DemoPortal portal) : IClassFixture<DemoP
         var alice = await portal.AliceTheAuthorAsync();
         var page = await alice.PageAsync($"/admin/{folder}/new");
         var names = page.QuerySelectorAll("form.editor [name]").Select(element => element.GetAttribute("name")!).ToHashSet();
-        Properties(ContentKindInfo.InFolder(folder)!.FormType, "").Where(property => !names.Contains(property)).ShouldBeEmpty();
+        // A policy's clauses have a page of their own.
+        Properties(ContentKindInfo.InFolder(folder)!.FormType, "").Where(property => !names.Contains(property) && !property.StartsWith("ClauseIds[", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using OutreachPortal.Data;
+using OutreachPortal.Models;
+using OutreachPortal.Services.Policies;
+
+namespace OutreachPortal.Services.Editing;
+
+/// <summary>What publishing asks of a policy's version among the others: its days, its notes, and its clauses.</summary>
+public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, IStringLocalizer<Words> words)
+{
+    /// <summary>Clauses that a complaint names.</summary>
+    private const int Most = 12;
+
+    /// <summary>All that is to be said against publishing a form of a policy, besides what is said of any form.</summary>
+    public async Task<IReadOnlyList<FormProblem>> FindAsync(ContentItem item, PolicyForm form, CancellationToken cancellation)
+    {
+        var rehearsed = await rehearsal.WriteAsync(item, form, cancellation);
+        var others = rehearsed.Policy.Versions.Where(version => version != rehearsed.Version).ToList();
+        return
+        [
+            .. OfDays(form, others),
+            .. OfChange(form, others),
+            .. await OfCorrectionAsync(form, rehearsed, cancellation),
+            .. OfIdentifiers(form, rehearsed),
+            .. OfTranslations(rehearsed.Version),
+        ];
+    }
+
+    private IEnumerable<FormProblem> OfDays(PolicyForm form, List<PolicyVersion> others) => PolicyTermForm.Of(form) is { } term
+        ? PolicyChain.Complaints(term, others.Select(PolicyTermForm.Of)).Select(complaint => new FormProblem(complaint.MemberNames.First(), words[complaint.Template, [.. complaint.Arguments.Select(Shown)]]))
+        : [];
+
+    /// <summary>Days are said as the reader writes them.</summary>
+    private static object Shown(object argument) => argument is string text && DateOnly.TryParseExact(text, PolicyAddress.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? DateWords.Date(day, Languages.Current) : argument;
+
+    private IEnumerable<FormProblem> OfChange(PolicyForm form, List<PolicyVersion> others)
+    {
+        var isMajor = PolicyVersionNumber.TryParse(form.Version, out var number)
+            && others.Select(version => PolicyVersionNumber.Of(version.Number)).Where(other => other < number).OrderDescending().Select(other => (int?)other.Major).FirstOrDefault() is { } before
+            && before != number.Major;
+        return isMajor ? Missing(form, nameof(form.ChangeNote), form.ChangeNote, words["is missing: the first part of the number changes, and readers are told why."]) : [];
+    }
+
+    private async Task<IEnumerable<FormProblem>> OfCorrectionAsync(PolicyForm form, Rehearsed rehearsed, CancellationToken cancellation)
+    {
+        if (rehearsed.Correction is null)
+        {
+            return [];
+        }
+
+        var missing = Missing(form, nameof(form.CorrectionNote), form.CorrectionNote, words["is missing: the words of a public version change. Say what was corrected, and why."]).ToList();
+        var last = missing.Count > 0 ? null : await db.Set<PolicyCorrection>().AsNoTracking().Where(c => c.PolicyVersionId == rehearsed.Version.Id).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellation);
+        return last is not null && form.Texts.Keys.FirstOrDefault(culture => form.CorrectionNote[culture]?.Trim() == last.Note[culture]?.Trim()) is { } same
+            ? [new($"{nameof(form.CorrectionNote)}.{FormChecks.Suffix(same)}", words["is that of the last correction. Say what was corrected this time."])] : missing;
+    }
+
+    private static IEnumerable<FormProblem> Missing(PolicyForm form, string field, LocalizedText text, string message) =>
+        form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(text[culture])).Select(culture => new FormProblem($"{field}.{FormChecks.Suffix(culture)}", message));
+
+    private IEnumerable<FormProblem> OfIdentifiers(PolicyForm form, Rehearsed rehearsed)
+    {
+        var numbers = rehearsed.Version.Texts.SelectMany(text => text.Passages).Select(p => p.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < form.ClauseIds.Count; i++)
+        {
+            var (row, field) = (form.ClauseIds[i], ContentForm.At(nameof(form.ClauseIds), i));
+            if (row.Number is { } number && !numbers.Contains(number))
+            {
+                yield return new($"{field}.{nameof(row.Number)}", words["names clause {0}, which the text does not have.", number]);
+            }
+
+            if (row.Clause is { } clause && Clauses.Parse(clause) > rehearsed.LastClause)
+            {
+                yield return new($"{field}.{nameof(row.Clause)}", words["names {0}, an identifier that this policy has never given.", clause]);
+            }
+        }
+    }
+
+    private IEnumerable<FormProblem> OfTranslations(PolicyVersion version)
+    {
+        var deciding = NumbersOf(version.Texts.Find(text => text.Culture == version.DecidingLanguage)!);
+        foreach (var text in version.Texts.Where(text => text.Culture != version.DecidingLanguage))
+        {
+            var (field, own) = ($"Texts[{text.Culture}].{nameof(TextForm.Body)}", NumbersOf(text));
+            if (deciding.Except(own, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+            {
+                yield return new(field, words["lacks clauses that the text which decides has: {0}.", Listed(missing)], IsOverridable: true);
+            }
+
+            if (own.Except(deciding, StringComparer.Ordinal).ToList() is { Count: > 0 } more)
+            {
+                yield return new(field, words["has clauses that the text which decides lacks: {0}.", Listed(more)], IsOverridable: true);
+            }
+        }
+    }
+
+    private static List<string> NumbersOf(PolicyVersionText text) => [.. text.Passages.OrderBy(p => p.Position).Select(p => p.Number).OfType<string>()];
+
+    private static string Listed(List<string> numbers) => string.Join(", ", numbers.Take(Most)) + (numbers.Count > Most ? ", …" : "");
+}
