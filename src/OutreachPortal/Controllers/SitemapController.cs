@@ -9,6 +9,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
@@ -20,7 +21,7 @@ namespace OutreachPortal.Controllers;
 [OutputCache(PolicyName = PageCache.Page)]
 public sealed class SitemapController(PortalDbContext db, SiteSettings site, SiteAddress address) : Controller
 {
-    /// <summary>Items of a part: at most 10,000 addresses, one in each language.</summary>
+    /// <summary>Items of a part: at most 20,000 addresses, one or two in each language.</summary>
     private const int PartSize = 5000;
     private const int LastPart = 100_000;
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -104,6 +105,7 @@ public sealed class SitemapController(PortalDbContext db, SiteSettings site, Sit
                 }
 
                 InBoth(xml, PortalAddress.Calendar);
+                InBoth(xml, PolicyAddress.Changes);
                 foreach (var year in years)
                 {
                     InBoth(xml, culture => PortalAddress.Impact(culture, year));
@@ -117,6 +119,11 @@ public sealed class SitemapController(PortalDbContext db, SiteSettings site, Sit
                 Versions(xml, texts.Count > 0
                     ? [.. texts.Select(text => (text.Culture, PortalAddress.Page(text.Culture, text.Kind, text.Slug)))]
                     : [(site.DefaultLanguage, PortalAddress.Page(site.DefaultLanguage, item.Texts[0].Kind, item.Texts[0].Slug))], item.PublishedAt);
+                if (item.Texts[0].Kind == ContentKind.Policy && texts.Count > 0)
+                {
+                    // From there on to every version.
+                    Versions(xml, [.. texts.Select(text => (text.Culture, PolicyAddress.Versions(PortalAddress.Page(text.Culture, text.Kind, text.Slug))))], item.PublishedAt);
+                }
             }
 
             xml.WriteEndElement();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
@@ -9,6 +11,9 @@ namespace OutreachPortal.Services;
 /// <summary>What is said of each kind.</summary>
 public sealed partial class StructuredData
 {
+    /// <summary>Clauses that a page names to programs.</summary>
+    private const int MostParts = 100;
+
     private JsonObject Item(ContentItem item, PageMeta meta, string culture)
     {
         var thing = item switch
@@ -172,31 +177,68 @@ public sealed partial class StructuredData
         }
 
         var language = meta.TextCulture ?? culture;
-        var isTranslation = version.AuthoritativeLanguage is { } authoritative && authoritative != language;
+        var deciding = version.Texts.Count > 0 ? version.DecidingLanguage : version.AuthoritativeLanguage;
+        var isTranslation = deciding is not null && deciding != language;
         var others = meta.Addresses.Where(pair => pair.Key != language).Select(pair => Thing("Legislation",
-            ("name", policy.TextIn(pair.Key).Title), ("inLanguage", pair.Key), ("url", address.Of(pair.Value)))).ToList();
-        var isShownToday = version == Models.Policy.VersionShownOn(today, policy.Versions);
+            ("name", version.Texts.Find(text => text.Culture == pair.Key)?.Title ?? policy.TextIn(pair.Key).Title), ("inLanguage", pair.Key), ("url", address.Of(pair.Value)))).ToList();
+        var page = PortalAddress.Page(culture, ContentKind.Policy, policy.TextIn(culture).Slug);
         Set(thing,
             ("legislationIdentifier", version.PolicyNumber),
-            ("legislationType", words["Policy"].Value),
+            ("legislationType", words.Name(policy.PolicyType)),
             ("legislationDate", version.ApprovedOn is { } approved ? Day(approved) : null),
             ("legislationDateOfApplicability", Day(version.InForceFrom)),
             ("legislationDateVersion", Day(version.InForceFrom)),
             ("version", version.Number),
-            ("expires", version.InForceUntil is { } until ? Day(until) : null),
-            ("legislationLegalForce", SchemaOrg(policy.State == ContentState.Published && isShownToday && version.IsInForce(today) ? "InForce" : "NotInForce")),
-            ("legislationPassedBy", Organization(version.ApprovingBody.In(culture).Text)),
+            ("expires", Models.Policy.LastDayOf(version, policy.Versions) is { } until ? Day(until) : null),
+            ("legislationLegalForce", SchemaOrg(policy.State == ContentState.Published && Models.Policy.VersionOn(today, policy.Versions) == version ? "InForce" : "NotInForce")),
+            ("legislationPassedBy", version.Stage == PolicyStage.Approved ? Organization(version.ApprovingBody.In(culture).Text) : null),
             ("legislationResponsible", Organization(version.Owner.In(culture).Text)),
-            (isTranslation ? "translationOfWork" : "workTranslation", OneOrMore(others)));
-        if (version.AuthoritativeLanguage is not null)
+            (version.IsMajor ? "legislationChanges" : "legislationConsolidates", policy.Before(version) is { } before ? VersionOf(policy, before, page) : null),
+            ("legislationRepeals", OneOrMore(Linked(policy, ContentLinkType.Supersedes).Select(other => Reference("Legislation", other, culture)))),
+            ("isPartOf", meta.Version is null ? null : Thing("Legislation", ("name", policy.TextIn(culture).Title), ("url", address.Of(page)))),
+            ("hasPart", Parts(version, language, page)),
+            (isTranslation ? "translationOfWork" : "workTranslation", OneOrMore(others)),
+            ("encoding", Encodings(version, meta, deciding is null ? null : isTranslation, page, culture)));
+        return thing;
+    }
+
+    private JsonObject VersionOf(Policy policy, PolicyVersion version, string page) => Thing("Legislation",
+        ("legislationIdentifier", version.PolicyNumber),
+        ("version", version.Number),
+        ("url", address.Of(PolicyAddress.Version(page, version.Number))));
+
+    private JsonArray Encodings(PolicyVersion version, PageMeta meta, bool? isTranslation, string page, string culture)
+    {
+        var file = meta.Version is null ? page : PolicyAddress.Version(page, version.Number);
+        var value = isTranslation is { } translated ? SchemaOrg(translated ? "UnofficialLegalValue" : "DefinitiveLegalValue") : null;
+        return Array(
+        [
+            Thing("LegislationObject", ("contentUrl", Url(meta, culture)), ("encodingFormat", "text/html"), ("legislationLegalValue", value)),
+            Thing("LegislationObject", ("contentUrl", address.Of(file + PolicyAddress.MarkdownEnding)), ("encodingFormat", "text/markdown"), ("legislationLegalValue", value)),
+            Thing("LegislationObject", ("contentUrl", address.Of(file + PolicyAddress.JsonEnding)), ("encodingFormat", "application/json")),
+        ]);
+    }
+
+    /// <summary>The clauses by number and address; none where they would be more than the page. Only a page that read the text knows them.</summary>
+    private JsonArray? Parts(PolicyVersion version, string language, string page)
+    {
+        var html = (version.Texts.Find(text => text.Culture == language) ?? version.Texts.FirstOrDefault())?.Html ?? "";
+        var (clauses, number) = (new List<JsonNode?>(), "");
+        foreach (Match match in ClauseNames().Matches(html))
         {
-            Set(thing, ("encoding", Thing("LegislationObject",
-                ("contentUrl", Url(meta, culture)),
-                ("encodingFormat", "text/html"),
-                ("legislationLegalValue", SchemaOrg(isTranslation ? "UnofficialLegalValue" : "DefinitiveLegalValue")))));
+            if (match.Groups[1].Success)
+            {
+                number = match.Groups[1].Value;
+            }
+            else if (number.Length > 0)
+            {
+                clauses.Add(Thing("Legislation",
+                    ("legislationIdentifier", match.Groups[2].Value), ("name", words["Policy.Cite.Clause", number].Value), ("url", address.Of($"{page}/clauses/{match.Groups[2].Value}"))));
+                number = "";
+            }
         }
 
-        return thing;
+        return clauses.Count <= MostParts ? Array(clauses) : null;
     }
 
     private JsonObject Partner(Partner partner, PageMeta meta, string culture)
@@ -319,4 +361,8 @@ public sealed partial class StructuredData
     private string? Media(string? name) => name is null ? null : address.Of(MediaFile.AddressOf(name));
 
     private static string SchemaOrg(string name) => "https://schema.org/" + name;
+
+    /// <summary>In a policy's HTML: the block of a clause, and behind its beginning the clause's identifier.</summary>
+    [GeneratedRegex("id=\"(?:clause-([0-9.]+)|(c[1-9][0-9]*))\"")]
+    private static partial Regex ClauseNames();
 }

@@ -20,11 +20,15 @@ public sealed record NewsLine(NewsKind Kind, DateOnly Date, TextLine Text, int I
     public static NewsLine Of(StoryCard story, string culture) =>
         new(story.Kind == StoryKind.Interview ? NewsKind.Interview : NewsKind.Article, story.Date, story.Texts.In(culture), story.Id);
 
-    /// <summary>A policy at the day on which its newest version was decided: bringing an old rule to this site does not make it new.</summary>
+    /// <summary>
+    /// A policy at the day on which its newest major version was decided, or proposed to the public: bringing an old rule to this site does not
+    /// make it new.
+    /// </summary>
     public static NewsLine Of(PolicyCard policy, string culture, DateOnly today, SiteSettings site)
     {
-        var newest = policy.Terms.MaxBy(term => (term.InForceFrom, term.Id))!;
-        return new(NewsKind.Policy, Earlier(newest.ApprovedOn ?? newest.InForceFrom, policy.ChangedAt, site), policy.TextOn(today, culture), policy.Id);
+        var newest = policy.LastMajor ?? policy.Terms.MaxBy(term => (term.InForceFrom, term.Id))!;
+        var date = newest.Stage == PolicyStage.Approved ? newest.ApprovedOn ?? newest.InForceFrom : newest.PublicFrom;
+        return new(NewsKind.Policy, Earlier(newest.PublishedOn < date ? newest.PublishedOn.Value : date, policy.ChangedAt, site), policy.TextOn(today, culture), policy.Id);
     }
 
     /// <summary>A report at the day on which it came here, or at the end of the year after its own if that was before.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Certificates;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.ViewModels;
@@ -59,7 +60,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     public string? Canonical(string culture) =>
         Addresses.GetValueOrDefault(TextCulture ?? culture) ?? Addresses.Values.FirstOrDefault();
 
-    /// <summary>What belongs to the page in other formats: calendars and feeds.</summary>
+    /// <summary>What belongs to the page in other formats: calendars, feeds, and the texts of policies.</summary>
     /// <param name="culture">Language of the request.</param>
     public IEnumerable<(string ContentType, string Address, string Title)> OtherFormats(IStringLocalizer words, string culture)
     {
@@ -88,10 +89,44 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
             yield return ("application/atom+xml", Own + PortalAddress.FeedEnding, Title);
         }
 
+        if (Item is Policy { Versions.Count: > 0 } policy)
+        {
+            var page = Version is null ? PageOf(policy, culture) : PolicyAddress.Version(PageOf(policy, culture), Version.Number);
+            yield return ("text/markdown", page + PolicyAddress.MarkdownEnding, Title);
+            yield return ("application/json", page + PolicyAddress.JsonEnding, Title);
+        }
+
         yield return Section is { } kind
             ? ("application/atom+xml", PortalAddress.Feed(culture, kind), words.Section(kind))
             : ("application/atom+xml", PortalAddress.Feed(culture), words["Everything new"]);
     }
+
+    /// <summary>How the version that the page of a policy shows stands to the others, as RFC 5829 names it: relation and address.</summary>
+    /// <param name="today">Decides which version a page shows that names none.</param>
+    /// <param name="culture">Language of the request.</param>
+    public IEnumerable<(string Relation, string Address)> VersionLinks(DateOnly today, string culture)
+    {
+        if (Item is not Policy { Versions.Count: > 0 } policy || (Version ?? Policy.VersionShownOn(today, policy.Versions)) is not { } version)
+        {
+            yield break;
+        }
+
+        var page = PageOf(policy, culture);
+        if (policy.Before(version) is { } before)
+        {
+            yield return ("predecessor-version", PolicyAddress.Version(page, before.Number));
+        }
+
+        if (policy.After(version) is { } after)
+        {
+            yield return ("successor-version", PolicyAddress.Version(page, after.Number));
+        }
+
+        yield return ("latest-version", page);
+        yield return ("version-history", PolicyAddress.Versions(page));
+    }
+
+    private static string PageOf(Policy policy, string culture) => PortalAddress.Page(culture, ContentKind.Policy, policy.TextIn(culture).Slug);
 
     /// <summary>The same for a site that has only these languages: what it cannot show it names nowhere.</summary>
     /// <param name="culture">Language of the request.</param>

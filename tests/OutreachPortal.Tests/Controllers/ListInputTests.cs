@@ -17,6 +17,7 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
         "page=0", "page=-1", "page=abc", "page=9999999999999999", "page=1000000", "page=1000001", "page=2147483647", "page=%00", "page=1.5", "page=",
         "page=" + new string('9', 3000), "unit=nowhere", "unit=%00", "unit=%ED%A0%80", "kind=nothing", "kind=%F0%9F%98%80", "kind=1",
         "when=yesterday", "when=1", "mode=2", "mode=on-site,online", "audience=3", "audience=pupils,adults", "programme=none", "programme=%00", "year=0", "year=-1", "year=99999", "year=2025-01", "year=%D9%A2%D9%A0%D9%A2%D9%A5", "year=%00", "year=1900", "year=2200",
+        "owner=%00", "owner=%ED%A0%80", "owner=" + new string('o', 3000), "status=0", "status=in-force,withdrawn", "status=%00", "topic=%00", "topic='--", "type=%F0%9F%98%80", "type=99", "owner=a&owner=b",
         "q=a&q=b", "sdg=4&sdg=99", "sdg[]=4", "sdg[0]=4&sdg[1]=5", "q[]=a", "q.x=1", "q", "&&&", "=", "=&=", "?", "%00=%00", "__proto__=1",
     ];
 
@@ -49,6 +50,10 @@ public sealed class ListInputTests(DemoPortal portal) : IClassFixture<DemoPortal
     [InlineData("programmes", "sdg=x", "“x”")]
     [InlineData("policies", "unit=nowhere", "“nowhere”")]
     [InlineData("policies", "sdg=-4", "“-4”")]
+    [InlineData("policies", "owner=Nobody", "“Nobody”")]
+    [InlineData("policies", "status=good", "“good”")]
+    [InlineData("policies", "topic=none", "“none”")]
+    [InlineData("policies", "type=law", "“law”")]
     [InlineData("partners", "kind=zoo", "“zoo”")]
     [InlineData("partners", "sdg=018x", "“018x”")]
     [InlineData("seminars", "page=abc", "“abc”")]

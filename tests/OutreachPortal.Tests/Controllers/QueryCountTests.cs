@@ -16,7 +16,7 @@ public sealed class QueryCountTests
         string[] addresses =
         [
             "/en", "/tr", "/en/seminars", "/en/seminars?q=event&when=upcoming&unit=u0&sdg=1&programme=p0&audience=pupils&mode=hybrid", "/en/seminars?when=past",
-            "/en/lectures", "/en/programmes", "/en/programmes?unit=u0", "/en/policies", "/en/policies?unit=u0", "/en/partners", "/en/partners?kind=school&sdg=1",
+            "/en/lectures", "/en/programmes", "/en/programmes?unit=u0", "/en/policies", "/en/policies?unit=u0", "/en/policies?status=in-force&owner=o&topic=t0&year=2020&type=policy", "/en/policies/changes", "/en/partners", "/en/partners?kind=school&sdg=1",
             "/en/seminars/e0", "/tr/seminars/e0", "/en/lectures/e0", "/en/programmes/p0", "/en/policies/r0", "/en/partners/h0",
             "/tr/seminars/feed.atom", "/en/policies/feed.atom", "/en/programmes/p0.atom", "/sitemap.xml",
             "/en/stories", "/en/stories?q=event&kind=interview&sdg=1&year=2026", "/en/stories/s0", "/tr/stories/s0",

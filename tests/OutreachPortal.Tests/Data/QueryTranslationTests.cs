@@ -44,7 +44,7 @@ public sealed partial class QueryTranslationTests
     [
         "/", "/en", "/tr", "/health/ready", "/media/none.png", "/en/seminars/none", "/en/seminars?q=a+b&when=upcoming", "/tr/lectures?when=past&audience=pupils", "/en/seminars?mode=online&sdg=4",
         "/en/seminars?unit=rectorate&programme=astronomy-days", "/en/seminars?page=2", "/en/programmes?q=a&unit=rectorate&kind=summer-school&sdg=4",
-        "/en/policies?q=a&unit=rectorate&sdg=4", "/en/partners?q=a&kind=school&sdg=4", "/en/stories?q=a&sdg=4", "/en/people?q=a", "/en/reports?q=a", "/en/calendar", "/en/calendar?month=2026-11",
+        "/en/policies?q=a&unit=rectorate&sdg=4&owner=o&topic=t&year=2026&type=policy", "/en/policies?status=in-force", "/en/policies?status=not-yet-in-force", "/en/policies?status=for-comment", "/en/policies?status=no-longer-in-force", "/en/policies?status=withdrawn", "/en/policies/changes", "/en/policies/feed.atom", "/en/partners?q=a&kind=school&sdg=4", "/en/stories?q=a&sdg=4", "/en/people?q=a", "/en/reports?q=a", "/en/calendar", "/en/calendar?month=2026-11",
         "/en/search?q=star", "/tr/search?q=y%C4%B1ld%C4%B1z&kind=seminar", "/en/impact", "/en/impact/2026", "/en/calendar.ics", "/en/feed.atom", "/tr/seminars/feed.atom", "/sitemap.xml", "/robots.txt",
         "/api/v1/seminars", "/api/v1/lectures?page=2", "/api/v1/programmes", "/api/v1/policies", "/api/v1/partners", "/api/v1/stories", "/api/v1/people", "/api/v1/figures", "/api/v1/reports",
     ];

@@ -18,6 +18,9 @@ public sealed record PublishContext(
     /// <summary>Number of the revision that is being published.</summary>
     public int Revision { get; set; }
 
+    /// <summary>The day at the university.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, TimeZoneInfo.FindSystemTimeZoneById(SiteTimeZone)));
+
     public Unit Unit(string key) => Units[key];
 
     public Tag Tag(string key) => Tags[key];

@@ -82,6 +82,10 @@ public sealed class Policy : ContentItem
     public PolicyVersion? Before(PolicyVersion version) =>
         Versions.Where(v => PolicyVersionNumber.Of(v.Number) < PolicyVersionNumber.Of(version.Number)).MaxBy(v => PolicyVersionNumber.Of(v.Number));
 
+    /// <summary>The version whose number comes after another's.</summary>
+    public PolicyVersion? After(PolicyVersion version) =>
+        Versions.Where(v => PolicyVersionNumber.Of(v.Number) > PolicyVersionNumber.Of(version.Number)).MinBy(v => PolicyVersionNumber.Of(v.Number));
+
     /// <summary>The version with the highest number; a proposal only where nothing is approved.</summary>
     public PolicyVersion? Newest => Versions.MaxBy(v => (v.Stage == PolicyStage.Approved, PolicyVersionNumber.Of(v.Number)));
 
@@ -107,6 +111,12 @@ public sealed class Policy : ContentItem
         var typed = (PolicyForm)form;
         var version = VersionFor(typed.Version!);
         version.Revision = context.Revision;
+        if (version.NextReviewOn != typed.NextReviewOn && typed.InForceFrom <= context.Today)
+        {
+            // Of another day its owner is to be reminded anew.
+            ReviewRemindedOn = null;
+        }
+
         PolicyWriting.Write(this, version, typed, context);
     }
 

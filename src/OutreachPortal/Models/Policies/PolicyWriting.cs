@@ -135,8 +135,7 @@ public static class PolicyWriting
         version.AuthoritativeLanguage = typed.AuthoritativeLanguage;
         version.Decision = typed.Decision;
         version.ApprovedOn = typed.ApprovedOn;
-        version.PublishedOn = typed.PublishedOn ?? version.PublishedOn
-            ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(context.Now, TimeZoneInfo.FindSystemTimeZoneById(context.SiteTimeZone)));
+        version.PublishedOn = typed.PublishedOn ?? version.PublishedOn ?? context.Today;
         version.InForceFrom = typed.InForceFrom!.Value;
         version.InForceUntil = typed.InForceUntil;
         version.ChangeNote = typed.ChangeNote.Copy();

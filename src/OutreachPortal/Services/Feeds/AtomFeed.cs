@@ -132,6 +132,6 @@ public sealed partial class AtomFeed(SiteSettings site, SiteAddress address)
     [GeneratedRegex("(<[a-z][^>]*? (?:href|src)=\")(#|/(?!/))")]
     private static partial Regex Addresses();
 
-    [GeneratedRegex("<a class=\"heading-link\"[^>]*>[^<]*</a>")]
+    [GeneratedRegex("<a class=\"(?:heading-link|clause-cite)\"[^>]*>[^<]*</a>")]
     private static partial Regex HeadingLinks();
 }

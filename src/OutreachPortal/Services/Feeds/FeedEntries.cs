@@ -105,7 +105,11 @@ public sealed class FeedEntries(PortalDbContext db, EventTimeline timeline, Poli
         var (ids, owners) = (changes.Select(change => change.Version.Id).ToList(), changes.Select(change => change.Policy.Id).Distinct().ToList());
         var texts = (await db.Set<PolicyVersionText>().Where(t => ids.Contains(t.PolicyVersionId)).Select(t => new
         {
-            t.PolicyVersionId, t.Culture, t.Title, t.Summary, Html = t.Html.Length <= LongestText ? t.Html : null,
+            t.PolicyVersionId,
+            t.Culture,
+            t.Title,
+            t.Summary,
+            Html = t.Html.Length <= LongestText ? t.Html : null,
         }).ToListAsync(cancellation)).ToLookup(text => text.PolicyVersionId);
         var tags = (await db.Policies.Where(p => owners.Contains(p.Id)).SelectMany(p => p.Tags, (p, tag) => new { p.Id, tag.Key, tag.Name.En, tag.Name.Tr }).ToListAsync(cancellation)).ToLookup(tag => tag.Id);
         return

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Controllers;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -50,6 +51,8 @@ public static class Editing
         services.AddSingleton<PublishingSignal>();
         services.AddSingleton<ScheduledPublishing>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
+        services.AddSingleton<PolicyReviews>();
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyReviews>());
         services.AddOptions<MvcOptions>().PostConfigure<IStringLocalizer<Words>>(Configure);
     }
 

@@ -1,9 +1,10 @@
 using Microsoft.Net.Http.Headers;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Services.Hosting;
 
 /// <summary>
-/// Lets pages of other sites read the API, feeds and calendars: they hold nothing that is not public, and nobody is
+/// Lets pages of other sites read the API, feeds, calendars and the texts of policies: they hold nothing that is not public, and nobody is
 /// signed in to them. Reading only, and without credentials (Fetch Standard, CORS protocol).
 /// </summary>
 public static class OpenToPrograms
@@ -42,5 +43,7 @@ public static class OpenToPrograms
 
     private static bool IsOpen(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi")
-        || path.Value is { } value && (value.EndsWith(".atom", StringComparison.OrdinalIgnoreCase) || value.EndsWith(".ics", StringComparison.OrdinalIgnoreCase));
+        || path.Value is { } value && (value.EndsWith(".atom", StringComparison.OrdinalIgnoreCase) || value.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)
+            || (value.Contains("/policies/", StringComparison.OrdinalIgnoreCase)
+                && (value.EndsWith(PolicyAddress.MarkdownEnding, StringComparison.OrdinalIgnoreCase) || value.EndsWith(PolicyAddress.JsonEnding, StringComparison.OrdinalIgnoreCase))));
 }

@@ -9,6 +9,12 @@ public static class PolicyAddress
     /// <summary>How a day is written in an address.</summary>
     public const string DayFormat = "yyyy-MM-dd";
 
+    /// <summary>What stands behind the address of a policy or of a version in that of its text as Markdown.</summary>
+    public const string MarkdownEnding = ".md";
+
+    /// <summary>The same for its facts and clauses as JSON.</summary>
+    public const string JsonEnding = ".json";
+
     /// <summary>Last parts of addresses of the list, which no policy may have as its slug.</summary>
     public static readonly IReadOnlyList<string> Reserved = ["changes", "comments"];
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.ViewModels.Api;
 
@@ -61,8 +63,10 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
     {
         var resource = Shared(policy, new PolicyResource
         {
-            Versions = [.. policy.Versions.OrderByDescending(v => v.InForceFrom).ThenByDescending(v => v.Id).Select(v => new VersionLine(
-                v.Number, v.PolicyNumber, v.InForceFrom, v.InForceUntil, TwoLanguages.Of(v.ChangeNote)))],
+            PolicyType = policy.PolicyType,
+            Contact = policy.Contact,
+            Supersedes = Linked(policy, ContentLinkType.Supersedes),
+            Versions = VersionLines(policy),
         });
         if (Policy.VersionShownOn(_today, policy.Versions) is not { } version)
         {
@@ -76,8 +80,11 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.Decision = version.Decision;
         resource.ApprovedOn = version.ApprovedOn;
         resource.InForceFrom = version.InForceFrom;
-        resource.InForceUntil = version.InForceUntil;
-        resource.InForce = policy.State == ContentState.Published && version.IsInForce(_today);
+        resource.InForceUntil = Policy.LastDayOf(version, policy.Versions);
+        resource.Status = PolicyStatuses.Of(version, policy.Versions, policy.State == ContentState.Withdrawn, _today);
+        resource.InForce = policy.State == ContentState.Published && Policy.VersionOn(_today, policy.Versions) == version;
+        resource.CommentFrom = version.CommentFrom;
+        resource.CommentUntil = version.CommentUntil;
         resource.ReviewedOn = version.ReviewedOn;
         resource.NextReviewOn = version.NextReviewOn;
         resource.ChangeNote = TwoLanguages.Of(version.ChangeNote);
@@ -87,6 +94,78 @@ public sealed class ResourceMaker(PortalDbContext db, SiteSettings site, SiteAdd
         resource.Summary = In(texts, text => text.Summary);
         resource.Html = In(texts, text => text.Html);
         return resource;
+    }
+
+    /// <summary>A version for itself, with its clauses.</summary>
+    /// <param name="policy">With its titles and versions.</param>
+    /// <param name="version">One of them, with its texts and their clauses.</param>
+    /// <param name="culture">Language of the address.</param>
+    public PolicyVersionResource Make(Policy policy, PolicyVersion version, string culture, IStringLocalizer words)
+    {
+        var texts = version.Texts.ToDictionary(text => text.Culture);
+        var page = PortalAddress.Page(culture, ContentKind.Policy, policy.TextIn(culture).Slug);
+        string At(PolicyVersion of, string ending) => address.Of(PolicyAddress.Version(page, of.Number) + ending);
+        var deciding = version.DecidingLanguage;
+        return new()
+        {
+            Policy = new(policy.Key, policy.Uid, policy.PolicyType, Addresses(Lines(policy)), address.Of(PortalAddress.Api(ContentKind.Policy, policy.Key))),
+            Version = version.Number,
+            Number = version.PolicyNumber,
+            IsMajor = version.IsMajor,
+            Stage = version.Stage,
+            Status = PolicyStatuses.Of(version, policy.Versions, policy.State == ContentState.Withdrawn, _today),
+            StatusText = words.Status(policy, version, _today),
+            WithdrawnReason = policy.State == ContentState.Withdrawn ? TwoLanguages.Of(policy.WithdrawnReason) : null,
+            Title = In(texts, text => text.Title),
+            Summary = In(texts, text => text.Summary),
+            Owner = TwoLanguages.Of(version.Owner),
+            ApprovingBody = TwoLanguages.Of(version.ApprovingBody),
+            Contact = policy.Contact,
+            Decision = version.Decision,
+            ApprovedOn = version.ApprovedOn,
+            PublishedOn = version.PublishedOn,
+            InForceFrom = version.InForceFrom,
+            InForceUntil = Policy.LastDayOf(version, policy.Versions),
+            CommentFrom = version.CommentFrom,
+            CommentUntil = version.CommentUntil,
+            ReviewedOn = version.ReviewedOn,
+            NextReviewOn = version.NextReviewOn,
+            ChangeNote = TwoLanguages.Of(version.ChangeNote),
+            Languages = [.. texts.Keys.OrderByDescending(language => language == deciding)],
+            AuthoritativeLanguage = deciding,
+            TranslationsBehind = [.. version.Texts.Where(text => text.IsBehind).Select(text => text.Culture)],
+            Clauses = ClauseLines(version, deciding, page),
+            Citation = words.Cite(site.Name.In(culture).Text, (texts.GetValueOrDefault(culture) ?? version.Texts[0]).Title, version, null, At(version, "")),
+            Links = new(At(version, ""), At(version, PolicyAddress.MarkdownEnding), At(version, PolicyAddress.JsonEnding), address.Of(page), address.Of(PolicyAddress.Versions(page)),
+                policy.Before(version) is { } before ? At(before, PolicyAddress.JsonEnding) : null, policy.After(version) is { } after ? At(after, PolicyAddress.JsonEnding) : null),
+            Versions = VersionLines(policy),
+        };
+    }
+
+    private List<VersionLine> VersionLines(Policy policy)
+    {
+        var lines = Lines(policy);
+        return [.. policy.Versions.OrderByDescending(v => PolicyVersionNumber.Of(v.Number)).Select(v =>
+        {
+            var ending = PolicyAddress.Version("", v.Number);
+            return new VersionLine(v.Number, v.PolicyNumber, v.Stage, v.IsMajor, v.PublishedOn, v.InForceFrom, Policy.LastDayOf(v, policy.Versions), TwoLanguages.Of(v.ChangeNote),
+                Addresses(lines, ending), Addresses(lines, ending + PolicyAddress.MarkdownEnding), Addresses(lines, ending + PolicyAddress.JsonEnding));
+        })];
+    }
+
+    /// <summary>In the order of the text that decides; what only a translation has comes last.</summary>
+    private List<ClauseLine> ClauseLines(PolicyVersion version, string deciding, string page)
+    {
+        var clauses = version.Texts.SelectMany(text => text.Passages.Where(p => p.Clause is not null).Select(p => (text.Culture, Passage: p))).ToLookup(pair => pair.Passage.Clause!.Value);
+        return
+        [
+            .. clauses.Select(both => both.OrderByDescending(pair => pair.Culture == deciding).First())
+                .OrderByDescending(pair => pair.Culture == deciding).ThenBy(pair => pair.Passage.Position)
+                .Select(pair => new ClauseLine(
+                    Clauses.Name(pair.Passage.Clause!.Value), pair.Passage.Number!, pair.Passage.Depth, pair.Passage.IsHeading,
+                    In(clauses[pair.Passage.Clause!.Value].ToDictionary(other => other.Culture, other => other.Passage), passage => passage.Text),
+                    address.Of(PolicyAddress.Clause(page, pair.Passage.Clause!.Value)))),
+        ];
     }
 
     public PartnerResource Make(Partner partner) => Shared(partner, new PartnerResource

@@ -261,6 +261,9 @@ public sealed record ProgrammeResource : ContentResource
 [Description("A policy as its page shows it today: the version in force, or else the next to come, or else the last.")]
 public sealed record PolicyResource : ContentResource
 {
+    [Description("policy, procedure, guideline or directive.")]
+    public PolicyType PolicyType { get; set; }
+
     public string Number { get; set; } = "";
 
     [Description("Number of the version that is shown.")]
@@ -277,8 +280,23 @@ public sealed record PolicyResource : ContentResource
 
     public DateOnly InForceFrom { get; set; }
 
-    [Description("The last day in force; null while it has no end.")]
+    [Description("The last day in force, also where only the next version ends it; null while it has no end.")]
     public DateOnly? InForceUntil { get; set; }
+
+    [Description("How the version that is shown stands today: before-comment, for-comment or after-comment for a proposal, not-yet-in-force, in-force, superseded, ended, withdrawn.")]
+    public PolicyStatus Status { get; set; }
+
+    [Description("E-mail address of the owner.")]
+    public string? Contact { get; set; }
+
+    [Description("The first day on which the public may remark on the version; null where there was none.")]
+    public DateOnly? CommentFrom { get; set; }
+
+    [Description("The last day on which the public may.")]
+    public DateOnly? CommentUntil { get; set; }
+
+    [Description("Policies that this one took the place of.")]
+    public IReadOnlyList<Reference> Supersedes { get; set; } = [];
 
     [Description("Whether the version is in force today, in the university's time zone. A withdrawn policy is not.")]
     public bool InForce { get; set; }
@@ -295,8 +313,6 @@ public sealed record PolicyResource : ContentResource
     [Description("All versions, the newest first.")]
     public IReadOnlyList<VersionLine> Versions { get; set; } = [];
 }
-
-public sealed record VersionLine(string Version, string Number, DateOnly InForceFrom, DateOnly? InForceUntil, TwoLanguages? ChangeNote);
 
 public sealed record PartnerResource : ContentResource
 {
