@@ -1,4 +1,6 @@
-namespace OutreachPortal.Tests.Support;
+using OutreachPortal.Tests.Support;
+
+namespace OutreachPortal.Tests.Controllers;
 
 /// <summary>
 /// A policy in five versions: 1 of 2016, 2 of 2020, 3 in force since June 2026 and corrected, 4 from 2027, 5 a proposal. And an older one that it
