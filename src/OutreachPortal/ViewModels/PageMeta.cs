@@ -158,6 +158,7 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
             SwitchAddress = PortalAddress.Page(Languages.Other(culture), item.Kind, item.TextIn(Languages.Other(culture)).Slug),
         };
     }
+
     /// <summary>A page below an item's own, or the item's own in other languages than it has texts in.</summary>
     /// <param name="cultures">The languages in which the page exists.</param>
     /// <param name="below">Its address, from that of the item's page.</param>

@@ -54,7 +54,7 @@ public sealed record PolicyViewModel(Policy Item, ContentText Text, PolicyVersio
             // Beside the policy's own page, whose title is often the same.
             Title = IsPolicyPage ? VersionText.Title : words["Policy.VersionTitle", VersionText.Title, Version.Number],
             Description = VersionText.Summary,
-            Version = Version,
+            Version = IsPolicyPage ? null : Version,
             PrintFooter = FooterOf(words, Version, VersionText.Title),
         };
 
@@ -120,7 +120,9 @@ public sealed record PolicyClauseViewModel(
 }
 
 /// <summary>How to cite a version or a clause, to copy.</summary>
-public sealed record Citation(string Text);
+/// <param name="Text">With the title in it.</param>
+/// <param name="Lang">Language of the title, where it is not the page's own.</param>
+public sealed record Citation(string Text, string Title, string? Lang);
 
 /// <param name="Sentence">What is wrong with the address.</param>
 /// <param name="Page">Address of the policy's page.</param>
