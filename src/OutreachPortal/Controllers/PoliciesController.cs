@@ -6,13 +6,14 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
 [Route("{culture:culture}/policies")]
 public sealed class PoliciesController(
-    PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site)
+    PortalDbContext db, ContentPages pages, IStringLocalizer<Words> words, TimeProvider clock, SiteSettings site, PolicyReader reader)
     : ContentController<Policy>(ContentKind.Policy, db, pages)
 {
     /// <summary>Choices of a filter that are offered: more than any university has offices or topics.</summary>
@@ -61,20 +62,16 @@ public sealed class PoliciesController(
     private static List<NamedOption> Sorted(IEnumerable<NamedOption> options) =>
         [.. options.OrderBy(option => option.Name, StringComparer.Create(Languages.CultureOf(Culture), ignoreCase: true))];
 
-    protected override IQueryable<Policy> ForPage(IQueryable<Policy> items) => base.ForPage(items).Include(p => p.Versions);
+    protected override IQueryable<Policy> ForPage(IQueryable<Policy> items) => PolicyReader.ForVersionPage(base.ForPage(items));
 
     protected override async Task<IActionResult> ShowAsync(Policy item, ContentText text)
     {
-        var today = Today;
-        if (Policy.VersionShownOn(today, item.Versions) is not { } version)
+        if (Policy.VersionShownOn(Today, item.Versions) is not { } version)
         {
             return NotFound();
         }
 
-        // Only the version shown is read whole: a policy may have many. A version that is previewed has its texts already.
-        var versionTexts = version.Texts.Count > 0 ? version.Texts : await Db.Set<PolicyVersionText>().AsNoTracking().Where(t => t.PolicyVersionId == version.Id).ToListAsync(Aborted);
-        var versionText = versionTexts.Find(t => t.Culture == Culture) ?? versionTexts[0];
-        return Page("Details", new PolicyViewModel(item, item.TextIn(versionText.Culture), version, versionText, today),
-            PageMeta.Of(item, Culture) with { Title = versionText.Title, Description = versionText.Summary });
+        var model = await reader.ReadAsync(item, version, Culture, isPolicyPage: true, Aborted);
+        return Page("Details", model, model.Meta(words, Culture));
     }
 }

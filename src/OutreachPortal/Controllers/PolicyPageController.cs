@@ -60,4 +60,10 @@ public abstract class PolicyPageController(PortalDbContext db, ContentPages page
         var meta = PageMeta.Of(policy, Culture) with { Title = words["Policy.NotThere"], NoIndex = true, Item = null };
         return Page("~/Views/Policies/Wrong.cshtml", new PolicyWrongViewModel(policy, sentence, page), meta);
     }
+
+    /// <summary>Says that the policy has no such version.</summary>
+    protected ViewResult NoVersion(string? number, Policy policy, string page) => Wrong(StatusCodes.Status404NotFound, words["Policy.NoVersion", Shorten(number)], policy, page);
+
+    /// <summary>As much of what stood in an address as a sentence has room for.</summary>
+    protected static string Shorten(string? text) => text is null ? "" : text.Length > 40 ? text[..40] + "…" : text;
 }

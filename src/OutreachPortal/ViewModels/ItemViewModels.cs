@@ -35,13 +35,6 @@ public sealed record ProgrammeViewModel(
     Programme Item, ContentText Text, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past, int PastCount, int UpcomingCount)
     : ItemViewModel<Programme>(Item, Text);
 
-public sealed record PolicyViewModel(
-    Policy Item, ContentText Text, PolicyVersion Version, PolicyVersionText VersionText, DateOnly Today) : ItemViewModel<Policy>(Item, Text);
-
-/// <param name="Sentence">What is wrong with the address.</param>
-/// <param name="Page">Address of the policy's page.</param>
-public sealed record PolicyWrongViewModel(Policy Policy, string Sentence, string Page);
-
 public sealed record PartnerViewModel(
     Partner Item, ContentText Text, DateOnly Today, IReadOnlyList<EventCard> Upcoming, IReadOnlyList<EventCard> Past,
     IReadOnlyList<ProgrammeCard> Programmes, IReadOnlyList<StoryLine> Stories)

@@ -12,6 +12,9 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
     /// <summary>Language of title and lead, where it is not the page's own.</summary>
     public string? TextCulture { get; init; }
 
+    /// <summary>Language of the lead, where it is not the title's.</summary>
+    public string? LeadCulture { get; init; }
+
     /// <summary>Instead of the title, in the breadcrumb.</summary>
     public string? Crumb { get; init; }
 

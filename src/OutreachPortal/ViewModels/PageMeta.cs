@@ -41,6 +41,9 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
     /// <summary>Version that the page of a policy shows; the one shown today if null.</summary>
     public PolicyVersion? Version { get; init; }
 
+    /// <summary>What stands at the foot of each printed page; null for nothing.</summary>
+    public string? PrintFooter { get; init; }
+
     /// <summary>How registration for the lecture that the page is about stands; null where nobody registers.</summary>
     public SeatStanding? Seats { get; init; }
 
@@ -153,6 +156,21 @@ public sealed record PageMeta(string Title, string Description, IReadOnlyDiction
             NoIndex = item.State == ContentState.Withdrawn,
             Own = PortalAddress.Page(culture, item.Kind, text.Slug),
             SwitchAddress = PortalAddress.Page(Languages.Other(culture), item.Kind, item.TextIn(Languages.Other(culture)).Slug),
+        };
+    }
+    /// <summary>A page below an item's own, or the item's own in other languages than it has texts in.</summary>
+    /// <param name="cultures">The languages in which the page exists.</param>
+    /// <param name="below">Its address, from that of the item's page.</param>
+    public static PageMeta Below(ContentItem item, string culture, IEnumerable<string> cultures, Func<string, string> below)
+    {
+        string At(string language) => below(PortalAddress.Page(language, item.Kind, item.TextIn(language).Slug));
+        var exists = cultures.ToList();
+        return Of(item, culture) with
+        {
+            Addresses = exists.ToDictionary(language => language, At),
+            TextCulture = exists.Contains(culture) ? null : exists[0],
+            Own = At(culture),
+            SwitchAddress = At(Languages.Other(culture)),
         };
     }
 }

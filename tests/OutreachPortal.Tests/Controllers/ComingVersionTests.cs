@@ -36,7 +36,7 @@ public sealed class ComingVersionTests(PortalHost portal) : IClassFixture<Portal
     private async Task ImportAsync(string version, string from, string title, string number, string owner, string board, string review)
     {
         using var folder = new ContentFolder().Text("policies/rule.en.md",
-            $"title: {title}\nslug: the-rule\nsummary: About {title}\nlanguages: en\nnumber: {number}\nowner: {owner}\napproving-body: {board}\nversion: {version}\nin-force-from: {from}\nnext-review-on: {review}",
+            $"title: {title}\nslug: the-rule\nsummary: About {title}\nlanguages: en\nnumber: {number}\nowner: {owner}\napproving-body: {board}\nversion: {version}\nin-force-from: {from}\nnext-review-on: {review}\nchange-note: All of it.",
             $"The text of {title}.");
         await portal.ImportAllAsync(folder);
     }

@@ -185,7 +185,7 @@ public sealed class FeedsControllerTests(FilledPortal portal) : IClassFixture<Fi
         Entries(await FeedAsync("/en/feed.atom", own)).Count.ShouldBe(50);
 
         own.Clock.Now += TimeSpan.FromDays(1);
-        using var later = new ContentFolder().Item("people/p3", Fields.Person.With("title", "P3 again")).Item("policies/rule", Fields.Policy.With("title", "Rule, better put"));
+        using var later = new ContentFolder().Item("people/p3", Fields.Person.With("title", "P3 again")).Item("policies/rule", Fields.Policy.With("title", "Rule, better put").With("correction-note", "The title."));
         await own.ImportAllAsync(later);
         var entries = Entries(await FeedAsync("/en/feed.atom", own));
         entries.Count.ShouldBe(50);

@@ -101,8 +101,8 @@ public sealed class QueryCountTests
             for (var version = 2; version <= size; version++)
             {
                 using var later = new ContentFolder()
-                    .Text("policies/r0.en.md", $"title: Event r0\nslug: r0\nsummary: s\nunit: u0\nnumber: P-0\nversion: {version}\nin-force-from: 2020-01-0{Math.Min(version, 9)}\nowner: o\napproving-body: b\nrelated: [{All("partners/h")}]\ntags: [{All("t")}]\nsdgs: [{Goals()}]")
-                    .Text("policies/r0.tr.md", "title: Event r0\nslug: r0\nsummary: s\nowner: o\napproving-body: b");
+                    .Text("policies/r0.en.md", $"title: Event r0\nslug: r0\nsummary: s\nunit: u0\nnumber: P-0\nversion: {version}\nin-force-from: {new DateOnly(2020, 1, 1).AddDays(version - 1):yyyy-MM-dd}\nchange-note: n\nowner: o\napproving-body: b\nrelated: [{All("partners/h")}]\ntags: [{All("t")}]\nsdgs: [{Goals()}]")
+                    .Text("policies/r0.tr.md", "title: Event r0\nslug: r0\nsummary: s\nowner: o\napproving-body: b\nchange-note: n");
                 await portal.ImportAllAsync(later);
             }
         }

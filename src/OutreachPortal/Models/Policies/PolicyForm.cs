@@ -75,7 +75,7 @@ public sealed class PolicyForm : ContentForm
     public List<ClauseIdForm> ClauseIds { get; set; } = [];
 
     /// <summary>The properties that belong to the policy itself and to none of its versions; slugs do too.</summary>
-    public static IReadOnlyList<PropertyInfo> FieldsOfPolicy { get; } =
+    public static readonly IReadOnlyList<PropertyInfo> FieldsOfPolicy =
     [
         .. typeof(ContentForm).GetProperties().Where(property => property is { CanWrite: true, Name: not nameof(Texts) and not nameof(OneLanguage) })
             .Concat(new[] { nameof(Type), nameof(Contact), nameof(Supersedes), nameof(Documents) }.Select(name => typeof(PolicyForm).GetProperty(name)!)),

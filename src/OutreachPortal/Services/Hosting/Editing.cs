@@ -43,6 +43,8 @@ public static class Editing
         services.AddScoped<PolicyDrafts>();
         services.AddScoped<PolicyRehearsal>();
         services.AddScoped<PolicyChecks>();
+        services.AddScoped<PolicyClauseTable>();
+        services.AddScoped<PolicyDifferences>();
         services.AddScoped<RevisionFields>();
         services.AddScoped<RevisionHistory>();
         services.AddScoped<ItemTimeline>();

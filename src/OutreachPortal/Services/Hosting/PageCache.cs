@@ -24,6 +24,9 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
 
     public const string ListWithSeats = "list-seats";
 
+    /// <summary>For a page that can be looked at in two ways: <c>?view=inline</c> and <c>?view=side</c>.</summary>
+    public const string PageWithView = "page-view";
+
     /// <summary>For an answer of the API, which reads more from its address than is ever kept.</summary>
     public const string Api = "api";
 
@@ -35,6 +38,7 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
     // "Upcoming" becomes "past" without anybody changing anything.
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(60);
     private static readonly StringValues KeysThatMatter = new([.. ListFilter.AllKeys]);
+    private static readonly StringValues ViewKey = new("view");
     private static readonly StringValues ApiKeys = new(["page", "pageSize"]);
     private static readonly string[] Filters = [.. ListFilter.AllKeys.Except(["when", "page"])];
 
@@ -47,6 +51,7 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
             options.AddPolicy(List, new PageCache(stamp, Reads.Filters));
             options.AddPolicy(PageWithSeats, new PageCache(stamp, Reads.Nothing, showsSeats: true));
             options.AddPolicy(ListWithSeats, new PageCache(stamp, Reads.Filters, showsSeats: true));
+            options.AddPolicy(PageWithView, new PageCache(stamp, Reads.View));
             options.AddPolicy(Api, new PageCache(stamp, Reads.Paging));
         });
         services.AddResponseCompression(options =>
@@ -100,6 +105,7 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
             {
                 Reads.Filters => IsOrdinary(request.Query),
                 Reads.Paging => IsOnlyPaging(request.Query),
+                Reads.View => IsView(request.Query["view"]),
                 _ => true,
             };
         context.EnableOutputCaching = true;
@@ -112,6 +118,7 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
         {
             Reads.Filters when request.QueryString.HasValue => KeysThatMatter,
             Reads.Paging when request.QueryString.HasValue => ApiKeys,
+            Reads.View when request.Query.ContainsKey("view") => ViewKey,
             _ => StringValues.Empty,
         };
         if (cacheable)
@@ -154,6 +161,8 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
         _ => false,
     });
 
+    private static bool IsView(StringValues view) => view.Count == 0 || (view.Count == 1 && view[0] is "inline" or "side");
+
     /// <summary>Stamp and coding in one text, made once for each stamp.</summary>
     private string Key(long current, long seats, string encoding)
     {
@@ -190,6 +199,7 @@ public sealed class PageCache(ContentStamp stamp, PageCache.Reads reads, bool sh
         Nothing,
         Filters,
         Paging,
+        View,
     }
 
     private static bool Names(ReadOnlySpan<char> codings, ReadOnlySpan<char> coding)

@@ -49,6 +49,7 @@ public static class Site
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<PolicyChanges>();
         builder.Services.AddSingleton<PolicyMarkdown>();
+        builder.Services.AddScoped<PolicyReader>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();

@@ -16,6 +16,8 @@ internal static class MarkdownHeadings
     private const int ContentsFrom = 3;
     private const int LongestId = 60;
 
+    internal const string ClausePrefix = "clause-";
+
     /// <summary>Puts headings below the page's own and closes gaps, so that no level is skipped whatever was typed.</summary>
     public static void Shift(MarkdownDocument document, int first)
     {
@@ -67,19 +69,24 @@ internal static class MarkdownHeadings
         return headings;
     }
 
-    public static string Contents(IReadOnlyList<MarkdownHeading> headings)
+    /// <param name="withClauses">Whether headings that are clauses stand in it too, however deep: they are looked for by their numbers.</param>
+    public static string Contents(IReadOnlyList<MarkdownHeading> headings, bool withClauses)
     {
         var level = headings.Count == 0 ? 0 : headings.Min(heading => heading.Level);
-        var top = headings.Where(heading => heading.Level == level && heading.Text.Length > 0).ToList();
-        if (top.Count < ContentsFrom)
+        var listed = headings.Where(heading => heading.Text.Length > 0 && (heading.Level == level || (withClauses && heading.Id.StartsWith(ClausePrefix, StringComparison.Ordinal)))).ToList();
+        if (listed.Count < ContentsFrom)
         {
             return "";
         }
 
         var html = new StringBuilder("<ol>");
-        foreach (var heading in top)
+        for (var i = 0; i < listed.Count; i++)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{WebUtility.HtmlEncode(heading.Id)}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>");
+            var isTop = listed[i].Level == level;
+            var (opens, closes) = (!isTop && (i == 0 || listed[i - 1].Level == level), !isTop && (i == listed.Count - 1 || listed[i + 1].Level == level));
+            html.Append(opens ? i == 0 ? "<li><ol>" : "<ol>" : "")
+                .Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{WebUtility.HtmlEncode(listed[i].Id)}\">{WebUtility.HtmlEncode(listed[i].Text)}</a>")
+                .Append(isTop && i < listed.Count - 1 && listed[i + 1].Level != level ? "" : "</li>").Append(closes ? "</ol></li>" : "");
         }
 
         return html.Append("</ol>").ToString();

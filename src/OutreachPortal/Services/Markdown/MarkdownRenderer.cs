@@ -125,7 +125,7 @@ public sealed class MarkdownRenderer
 
         var headings = MarkdownHeadings.Identify(document, options);
         MarkdownLinks.CheckFragments(document, links, options.IdPrefix, problems);
-        return new(ToHtml(document, options), MarkdownHeadings.Contents(headings), links, problems) { Passages = passages };
+        return new(ToHtml(document, options), MarkdownHeadings.Contents(headings, options.Clauses), links, problems) { Passages = passages };
     }
 
     /// <summary>Of a tree of their own: some renderers change what they have rendered.</summary>

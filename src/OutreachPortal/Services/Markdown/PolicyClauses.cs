@@ -175,7 +175,7 @@ internal static partial class PolicyClauses
                 return false;
             }
 
-            block.GetAttributes().Id = "clause-" + number;
+            block.GetAttributes().Id = MarkdownHeadings.ClausePrefix + number;
             return true;
         }
 

@@ -67,7 +67,7 @@ public static class PolicyComparison
                 compared.Add(Compare(olds[i - 1], after[i - 1], ref work));
             }
 
-            compared.AddRange((removed[i] ?? []).Select(old => new ComparedPassage(PassageChange.Removed, old, null, Part(DiffKind.Gone, old.Text))));
+            compared.AddRange((removed[i] ?? []).Select(Removed));
         }
 
         return compared;
@@ -97,7 +97,10 @@ public static class PolicyComparison
 
     private static string Read(ComparedPassage passage, DiffKind side) => string.Concat(passage.Words.Where(part => part.Kind == DiffKind.Same || part.Kind == side).Select(part => part.Text));
 
-    private static ComparedPassage Compare(IPassage? before, IPassage after, ref long work)
+    /// <summary>Compares one passage of two versions.</summary>
+    /// <param name="before">Null for a passage that was added.</param>
+    /// <param name="work">What was compared before it for the same answer, from 0: beyond the bound words are laid over each other as a whole.</param>
+    public static ComparedPassage Compare(IPassage? before, IPassage after, ref long work)
     {
         if (before is null)
         {
@@ -110,7 +113,11 @@ public static class PolicyComparison
             : new(isRenumbered ? PassageChange.RenumberedAndReworded : PassageChange.Reworded, before, after, Words(before.Text, after.Text, ref work));
     }
 
-    private static IReadOnlyList<DiffPart> Words(string before, string after, ref long work)
+    /// <summary>A passage that a version lacks.</summary>
+    public static ComparedPassage Removed(IPassage before) => new(PassageChange.Removed, before, null, Part(DiffKind.Gone, before.Text));
+
+    /// <summary>Compares two texts word by word, within the same bound.</summary>
+    public static IReadOnlyList<DiffPart> Words(string before, string after, ref long work)
     {
         var start = before.AsSpan().CommonPrefixLength(after);
         var end = 0;

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Editing;
 
 namespace OutreachPortal.Services.Policies;
 
@@ -77,5 +79,26 @@ public static class PolicyWords
             clause is null ? null : words["Policy.Cite.Clause", clause].Value, url,
         ];
         return string.Join(", ", parts.OfType<string>());
+    }
+
+    /// <summary>Two texts laid over each other: what is gone and what is new is marked, and said in words to those who do not see the marks.</summary>
+    public static IHtmlContent Words(this IStringLocalizer words, IReadOnlyList<DiffPart> parts)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var part in parts)
+        {
+            if (part.Kind is DiffKind.Gone or DiffKind.New)
+            {
+                var (tag, said) = part.Kind == DiffKind.Gone ? ("del", "Policy.Diff.Gone") : ("ins", "Policy.Diff.New");
+                html.AppendHtml($"<{tag}><span class=\"vh\">").Append(words[said]).AppendHtml(" </span>").Append(part.Text)
+                    .AppendHtml("<span class=\"vh\"> ").Append(words["Policy.Diff.End"]).AppendHtml($"</span></{tag}>");
+            }
+            else
+            {
+                html.Append(part.Text);
+            }
+        }
+
+        return html;
     }
 }

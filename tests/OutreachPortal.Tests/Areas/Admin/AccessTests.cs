@@ -138,6 +138,9 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         [$"GET admin/{EachKind}/{{id:int}}"] = Write,
         [$"POST admin/{EachKind}/{{id:int}}"] = Write,
 
+        ["GET admin/policies/{id:int}/clauses"] = Write,
+        ["POST admin/policies/{id:int}/clauses"] = Write,
+        ["GET admin/policies/{id:int}/difference"] = Write,
         ["GET admin/policies/{id:int}/versions"] = Write,
         ["POST admin/policies/{id:int}/versions/new"] = Write,
         ["POST admin/policies/{id:int}/versions/correct"] = Write,

@@ -198,7 +198,7 @@ public sealed class ContentImporterSlugTests(PortalHost portal) : IClassFixture<
         await portal.ImportsAsync(folder.Item("policies/versioned",
             Fields.Policy.With("title", "Versioned").With("version", "2.1").With("in-force-from", "2027-01-01").With("change-note", "More."), "1. The second."));
         await portal.ImportsAsync(folder.Item("policies/versioned",
-            Fields.Policy.With("title", "Versioned").With("version", "2.1").With("in-force-from", "2027-02-01"), "1. The second, mended."));
+            Fields.Policy.With("title", "Versioned").With("version", "2.1").With("in-force-from", "2027-02-01").With("change-note", "More.").With("correction-note", "Mended."), "1. The second, mended."));
         var policy = await portal.ItemAsync<Policy>("policies/versioned");
         policy.Versions.OrderBy(version => version.Id).Select(version => (version.Number, version.InForceFrom, version.Texts.Single().Body)).ShouldBe(
             [("1", new DateOnly(2026, 1, 1), "1. The first."), ("2.1", new DateOnly(2027, 2, 1), "1. The second, mended.")]);

@@ -10,7 +10,7 @@ public sealed class DocumentedFieldsTests
     /// <summary>The fields that the tables of docs/content.md give a kind, those of every kind among them.</summary>
     public static IReadOnlySet<string> Of(ContentKind kind)
     {
-        var text = File.ReadAllText(Path.Combine(Root(), "docs", "content.md"));
+        var text = Documentation();
         string[] headings = kind switch
         {
             ContentKind.Seminar or ContentKind.Lecture => ["Every kind", "Seminars and lectures"],
@@ -40,6 +40,8 @@ public sealed class DocumentedFieldsTests
     }
 
     public static TheoryData<ContentKind> Kinds() => [.. Enum.GetValues<ContentKind>()];
+
+    public static string Documentation() => File.ReadAllText(Path.Combine(Root(), "docs", "content.md"));
 
     private static IEnumerable<string> Rows(string text, string heading)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
 using OutreachPortal.Tests.Support;
@@ -247,6 +248,23 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
     {
         using var folder = new ContentFolder().Text("people/ada.v1.en.md", Fields.Person.Text);
         (await portal.MistakesAsync(folder)).ShouldHaveSingleItem().ShouldStartWith("people/ada.v1.en.md: The name is not {key}.{language}.md with");
+    }
+
+    [Fact]
+    public async Task The_documented_example_can_be_imported_as_it_stands()
+    {
+        using var empty = new PortalHost();
+        var examples = Regex.Matches(DocumentedFieldsTests.Documentation(), @"`(policies/open-access\.v[12]\.en\.md)`[^`]*:\n\n```markdown\n(.*?)\n```", RegexOptions.Singleline);
+        using var folder = new ContentFolder().File("units.yaml", "library:\n  en: Library\n  tr: Kütüphane\n");
+        foreach (Match example in examples)
+        {
+            folder.File(example.Groups[1].Value, example.Groups[2].Value + "\n");
+        }
+
+        (await empty.ImportsAsync(folder)).Added.ShouldContain("policies/open-access");
+        var policy = await empty.ItemAsync<Policy>("policies/open-access");
+        policy.Versions.Select(v => v.Number).Order(StringComparer.Ordinal).ShouldBe(["1", "2"]);
+        policy.LastClause.ShouldBe(4);
     }
 
     private static readonly string[] Texts =

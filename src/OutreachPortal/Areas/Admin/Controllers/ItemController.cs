@@ -15,6 +15,8 @@ public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Word
 {
     protected IStringLocalizer<Words> T => words;
 
+    protected ContentDrafts Drafts => drafts;
+
     /// <summary>Of the item in the address.</summary>
     protected int Id { get; private set; }
 

@@ -36,3 +36,30 @@ public sealed class PolicyCorrectForm : StepForm
 
     public bool IsConfirmed { get; set; }
 }
+
+/// <summary>The clauses of a draft, each with the identifier that it will get.</summary>
+public sealed record PolicyClausesViewModel(ContentKindInfo Kind, Draft Draft, ClausesOfDraft Clauses) : ItemViewModel(Kind, Draft)
+{
+    /// <summary>Choices that all rows together may have; with more of them each row is a line to type into, with suggestions.</summary>
+    public const int MostOptions = 4_000;
+
+    /// <summary>What was typed, by number; as kept where nothing was.</summary>
+    public IReadOnlyDictionary<string, string>? Typed { get; init; }
+
+    /// <summary>What is wrong, by the number of the clause.</summary>
+    public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Numbers that something is said of by hand and that the text has no more.</summary>
+    public IReadOnlyList<string> Lost { get; } =
+        [.. ((PolicyForm)Draft.Form).ClauseIds.Select(row => row.Number).OfType<string>().Except(Clauses.Clauses.Select(clause => clause.Number), StringComparer.Ordinal)];
+
+    public bool IsShort => Clauses.Clauses.Count * (Clauses.Known.Count + 2) <= MostOptions;
+
+    public string ValueOf(DraftClause clause) => Typed is not null ? Typed.GetValueOrDefault(clause.Number, "") : clause.ByHand ?? "";
+
+    public static string FieldOf(string number) => $"Clause[{number}]";
+}
+
+/// <summary>What a draft changes.</summary>
+/// <param name="IsWhole">Whether what stays the same is shown too.</param>
+public sealed record PolicyDifferenceViewModel(ContentKindInfo Kind, Draft Draft, DraftDifference Difference, bool IsWhole) : ItemViewModel(Kind, Draft);
