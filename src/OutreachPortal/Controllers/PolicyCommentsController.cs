@@ -87,7 +87,7 @@ public sealed class PolicyCommentsController(
     /// <summary>Answers for a version under the one spelling of its number.</summary>
     private Task<IActionResult> OfVersionAsync(string? slug, string? number, string ending, Func<Policy, PolicyVersion, string, Task<IActionResult>> show) =>
         OfPolicyAsync(slug, $"/versions/{Uri.EscapeDataString(number ?? "")}/comments{ending}", async (policy, page) =>
-            policy.Find(number) is not { } version ? Wrong(StatusCodes.Status404NotFound, T["Policy.NoVersion", Shortened(number)], policy, page)
+            policy.Find(number) is not { } version ? NoVersion(number, policy, page)
             : version.Number != number && HttpMethods.IsGet(Request.Method) ? Redirect(PolicyAddress.Comments(page, version.Number) + ending + Request.QueryString)
             : await show(policy, version, page));
 
@@ -100,7 +100,7 @@ public sealed class PolicyCommentsController(
             .Select(comment => new PolicyCommentLine(comment.Id, comment.Clause, comment.Culture, comment.Name, comment.Text, comment.CreatedAt, comment.Reply)).ToListAsync(Aborted);
         var unknown = form.Clause is { Length: > 0 } clause && !clauses.Any(option => Clauses.Name(option.Clause) == clause) ? clause : null;
         var window = WindowOf(policy, version);
-        return Page("Index", new PolicyCommentsViewModel(policy, version, title, page, window, form, clauses, language, filter, paging, comments) { UnknownClause = unknown is null ? null : Shortened(unknown) },
+        return Page("Index", new PolicyCommentsViewModel(policy, version, title, page, window, form, clauses, language, filter, paging, comments) { UnknownClause = unknown is null ? null : Shorten(unknown) },
             Meta(policy, version, T["Comments.Title", version.Number], "") with { HasForm = window == CommentWindow.Open || !ModelState.IsValid });
     }
 
@@ -191,7 +191,4 @@ public sealed class PolicyCommentsController(
     private void TooLong(string field, int most, int length) => Problem(field, T["Register.Error.TooLong", T["Comments.Field." + field], PageWords.Number(most), PageWords.Number(length)]);
 
     private void Problem(string field, string message) => ModelState.AddModelError(field, message);
-
-    /// <summary>As much of what stood in an address as is said back.</summary>
-    private static string Shortened(string? typed) => typed is { Length: > 40 } ? typed[..40] + "…" : typed ?? "";
 }

@@ -45,7 +45,7 @@ public sealed class PolicyComparisonController(PortalDbContext db, ContentPages 
         {
             if ((versions ?? "").Split(Between) is not [var from, var to])
             {
-                return Wrong(StatusCodes.Status404NotFound, T["Comparison.NotTwo", Shortened(versions)], policy, page);
+                return Wrong(StatusCodes.Status404NotFound, T["Comparison.NotTwo", Shorten(versions)], policy, page);
             }
 
             (PolicyVersion From, PolicyVersion To)? found = null;
@@ -62,8 +62,8 @@ public sealed class PolicyComparisonController(PortalDbContext db, ContentPages 
     private IActionResult Answer(Policy policy, string page, string from, string to, Func<PolicyVersion, PolicyVersion, IActionResult> show)
     {
         var (first, second) = (policy.Find(from), policy.Find(to));
-        return first is null ? Wrong(StatusCodes.Status404NotFound, T["Policy.NoVersion", Shortened(from)], policy, page)
-            : second is null ? Wrong(StatusCodes.Status404NotFound, T["Policy.NoVersion", Shortened(to)], policy, page)
+        return first is null ? NoVersion(from, policy, page)
+            : second is null ? NoVersion(to, policy, page)
             : first == second ? Wrong(StatusCodes.Status400BadRequest, T["Comparison.WithItself", first.Number], policy, page)
             : show(first, second);
     }
@@ -116,7 +116,4 @@ public sealed class PolicyComparisonController(PortalDbContext db, ContentPages 
     private string? ViewAsked() => Request.Query["view"].ToString() switch { Side => Side, Inline => Inline, _ => null };
 
     private string ViewEnding() => ViewAsked() is { } view ? "?view=" + view : "";
-
-    /// <summary>As much of what stood in an address as is said back.</summary>
-    private static string Shortened(string? typed) => typed is { Length: > 40 } ? typed[..40] + "…" : typed ?? "";
 }

@@ -212,6 +212,15 @@ public sealed class PolicyCommentsControllerTests : IAsyncLifetime
         never.QuerySelector("main form").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Version_that_was_approved_before_the_last_day_takes_no_more_remarks_and_says_why()
+    {
+        await _portal.QueryAsync(db => db.PolicyVersions.Where(version => version.Number == "2").ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, PolicyStage.Approved), Cancellation));
+        var page = await Visitor.PageAsync(Open);
+        page.Words(".notice").ShouldContain("decided before 30 November 2026");
+        page.QuerySelector("main form").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("/en/policies/rule/versions/3/comments", "no version “3”")]
     [InlineData("/tr/policies/rule-tr/versions/x.y/comments", "“x.y” numaralı bir sürümü yok")]

@@ -7,6 +7,7 @@ using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Export;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Tests.Support;
 
@@ -37,6 +38,11 @@ public static class Exports
             db.Add(item);
         }
 
+        foreach (var version in (item as Policy)?.Versions ?? [])
+        {
+            await PolicyPassages.LoadAsync(db, version, cancellation);
+        }
+
         var newest = item.Revisions.MaxBy(revision => revision.Number);
         var form = newest is null ? (ContentForm)Activator.CreateInstance(ContentKindInfo.Of(kind).FormType)! : ContentForm.FromJson(kind, newest.Form);
         var items = await db.ContentItems.Include(i => i.Texts).ToDictionaryAsync(i => (i.Kind, i.Key), cancellation);
@@ -63,6 +69,11 @@ public static class Exports
         foreach (var version in await db.Set<PolicyVersion>().AsNoTracking().ToListAsync(cancellation))
         {
             names[(typeof(PolicyVersion), version.Id)] = names[(typeof(ContentItem), version.PolicyId)] + "/" + version.Number;
+        }
+
+        foreach (var text in await db.Set<PolicyVersionText>().AsNoTracking().Select(t => new { t.Id, t.PolicyVersionId, t.Culture }).ToListAsync(cancellation))
+        {
+            names[(typeof(PolicyVersionText), text.Id)] = names[(typeof(PolicyVersion), text.PolicyVersionId)] + "/" + text.Culture;
         }
 
         foreach (var named in (await db.Units.AsNoTracking().ToListAsync(cancellation)).Cast<INamed>().Concat(await db.Tags.AsNoTracking().ToListAsync(cancellation)))
@@ -110,6 +121,8 @@ public static class Exports
 
     private static bool IsContent(IEntityType type) => type.ClrType.Namespace == typeof(ContentItem).Namespace && type.ClrType.Name is not
         (nameof(PortalUser) or nameof(SetupLink) or nameof(Letter) or nameof(AuditEntry) or nameof(WorkingCopy) or nameof(Presence) or nameof(PreviewLink) or nameof(SiteProfile) or nameof(SearchIndexRow)
+            // What the public remarks on policies is the portal's alone.
+            or nameof(PolicyComment)
             // Who registers is not exported either, nor what is taken of the seats.
             or nameof(Registration) or nameof(RegistrationLink) or nameof(RegistrationStep) or nameof(Notice) or nameof(Consent) or nameof(Headcount) or nameof(Certificate) or nameof(LetterTemplate));
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Models;
 
@@ -35,6 +36,9 @@ public sealed class Policy : ContentItem
 
     /// <summary>Procedures and forms that go with it.</summary>
     public List<PolicyDocument> Documents { get; } = [];
+
+    /// <summary>Identifiers that versions have whose passages were not read: <see cref="PolicyPassages"/>.</summary>
+    internal IReadOnlyCollection<int> ClausesElsewhere { get; set; } = [];
 
     protected override bool RendersBody => false;
 

@@ -74,14 +74,26 @@ public static class PolicyChain
 
         foreach (var culture in form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(form.ChangeNote[culture])))
         {
-            yield return new Complaint("is missing: a version with a new first number says what changed.", nameof(PolicyForm.ChangeNote) + "." + culture);
+            yield return new Complaint("is missing: the first part of the number changes, and readers are told why.", nameof(PolicyForm.ChangeNote) + "." + culture);
         }
     }
 
-    /// <summary>What correcting the words of a version that is public has to say, in each language.</summary>
-    public static IEnumerable<Complaint> OfCorrection(PolicyForm form) =>
-        form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(form.CorrectionNote[culture]))
-            .Select(culture => new Complaint("is missing: the words of version {0} are public already, so say what is corrected in them.", [form.Version!], nameof(PolicyForm.CorrectionNote) + "." + culture));
+    /// <summary>What correcting the words of a version that is public has to say, in each language, and not as it was said of the correction before.</summary>
+    /// <param name="last">Note of the version's last correction; null where there was none.</param>
+    public static IEnumerable<Complaint> OfCorrection(PolicyForm form, LocalizedText? last)
+    {
+        foreach (var culture in form.Texts.Keys)
+        {
+            if (string.IsNullOrWhiteSpace(form.CorrectionNote[culture]))
+            {
+                yield return new Complaint("is missing: the words of a public version change. Say what was corrected, and why.", nameof(PolicyForm.CorrectionNote) + "." + culture);
+            }
+            else if (form.CorrectionNote[culture]?.Trim() == last?[culture]?.Trim())
+            {
+                yield return new Complaint("is that of the last correction. Say what was corrected this time.", nameof(PolicyForm.CorrectionNote) + "." + culture);
+            }
+        }
+    }
 
     private static bool IsFirst(PolicyVersionNumber number, IEnumerable<string> others, out PolicyVersionNumber before)
     {

@@ -81,6 +81,10 @@ public sealed class PolicyForm : ContentForm
             .Concat(new[] { nameof(Type), nameof(Contact), nameof(Supersedes), nameof(Documents) }.Select(name => typeof(PolicyForm).GetProperty(name)!)),
     ];
 
+    /// <summary>The form of the version whose titles and languages the policy has, as <see cref="Policy.Newest"/> says; null where there is none.</summary>
+    public static PolicyForm? Newest(IEnumerable<PolicyForm> versions) =>
+        versions.MaxBy(form => (form.Stage is null or PolicyStage.Approved, PolicyVersionNumber.TryParse(form.Version, out var number) ? number : default));
+
     /// <summary>Makes it say of the policy itself what another version's form says.</summary>
     public void TakePolicyFrom(PolicyForm other)
     {

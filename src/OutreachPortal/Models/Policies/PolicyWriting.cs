@@ -22,6 +22,7 @@ public static class PolicyWriting
         // What becomes of a proposal when it is approved is a decision, and no correction.
         var isCorrection = wasPublic && version.Stage == stage && before.Values.Any(text => text.Passages.Count > 0);
         var known = KnownClauses(policy, version);
+        var newBefore = NewClauses(policy, version);
         WriteFields(version, typed, context, stage);
         var rendered = typed.Texts.ToDictionary(text => text.Key, text => context.Markdown.Render(text.Value.Body, new(text.Key) { Clauses = true }), StringComparer.Ordinal);
         version.Texts.RemoveAll(text => !typed.Texts.ContainsKey(text.Culture));
@@ -30,7 +31,7 @@ public static class PolicyWriting
             version.Texts.Add(new PolicyVersionText { Culture = culture });
         }
 
-        var clauses = Identify(policy, version.DecidingLanguage, rendered, known, typed.ClauseIds);
+        var clauses = Identify(policy, version.DecidingLanguage, rendered, known, typed.ClauseIds.FindAll(row => row is not { Clause: ClauseIdForm.New, Number: { } number } || !newBefore.Contains(number)));
         foreach (var text in version.Texts)
         {
             WriteText(text, typed, rendered[text.Culture], clauses, context);
@@ -118,6 +119,13 @@ public static class PolicyWriting
         var found = ClauseIdentity.Match(before, after, byHand, ref last);
         policy.LastClause = last;
         return found;
+    }
+
+    /// <summary>Numbers of the clauses that no other version has: they were new once, and saying so again makes no others of them.</summary>
+    private static HashSet<string> NewClauses(Policy policy, PolicyVersion version)
+    {
+        var others = policy.Versions.Where(v => v != version).SelectMany(v => v.Texts).SelectMany(text => text.Passages).Select(p => p.Clause).OfType<int>().Concat(policy.ClausesElsewhere).ToHashSet();
+        return version.Texts.SelectMany(text => text.Passages).Where(p => p.Clause is { } clause && !others.Contains(clause)).Select(p => p.Number!).ToHashSet(StringComparer.Ordinal);
     }
 
     private static bool HasClauses(PolicyVersion version) => version.Texts.Exists(text => text.Passages.Exists(p => p.Clause is not null));

@@ -36,13 +36,7 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
     private static object Shown(object argument) => argument is string text && DateOnly.TryParseExact(text, PolicyAddress.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? DateWords.Date(day, Languages.Current) : argument;
 
-    private IEnumerable<FormProblem> OfChange(PolicyForm form, List<PolicyVersion> others)
-    {
-        var isMajor = PolicyVersionNumber.TryParse(form.Version, out var number)
-            && others.Select(version => PolicyVersionNumber.Of(version.Number)).Where(other => other < number).OrderDescending().Select(other => (int?)other.Major).FirstOrDefault() is { } before
-            && before != number.Major;
-        return isMajor ? Missing(form, nameof(form.ChangeNote), form.ChangeNote, words["is missing: the first part of the number changes, and readers are told why."]) : [];
-    }
+    private IEnumerable<FormProblem> OfChange(PolicyForm form, List<PolicyVersion> others) => Problems(PolicyChain.OfChange(form, others.Select(version => version.Number)));
 
     private async Task<IEnumerable<FormProblem>> OfCorrectionAsync(PolicyForm form, Rehearsed rehearsed, CancellationToken cancellation)
     {
@@ -51,14 +45,15 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
             return [];
         }
 
-        var missing = Missing(form, nameof(form.CorrectionNote), form.CorrectionNote, words["is missing: the words of a public version change. Say what was corrected, and why."]).ToList();
-        var last = missing.Count > 0 ? null : await db.Set<PolicyCorrection>().AsNoTracking().Where(c => c.PolicyVersionId == rehearsed.Version.Id).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellation);
-        return last is not null && form.Texts.Keys.FirstOrDefault(culture => form.CorrectionNote[culture]?.Trim() == last.Note[culture]?.Trim()) is { } same
-            ? [new($"{nameof(form.CorrectionNote)}.{FormChecks.Suffix(same)}", words["is that of the last correction. Say what was corrected this time."])] : missing;
+        var last = await db.Set<PolicyCorrection>().AsNoTracking().Where(c => c.PolicyVersionId == rehearsed.Version.Id).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellation);
+        return Problems(PolicyChain.OfCorrection(form, last?.Note));
     }
 
-    private static IEnumerable<FormProblem> Missing(PolicyForm form, string field, LocalizedText text, string message) =>
-        form.Texts.Keys.Where(culture => string.IsNullOrWhiteSpace(text[culture])).Select(culture => new FormProblem($"{field}.{FormChecks.Suffix(culture)}", message));
+    /// <summary>As the fields of the page are named, which stand for a text in one language.</summary>
+    private IEnumerable<FormProblem> Problems(IEnumerable<Complaint> complaints) =>
+        from complaint in complaints
+        let member = complaint.MemberNames.First().Split('.')
+        select new FormProblem($"{member[0]}.{FormChecks.Suffix(member[1])}", words[complaint.Template]);
 
     private IEnumerable<FormProblem> OfIdentifiers(PolicyForm form, Rehearsed rehearsed)
     {

@@ -28,12 +28,22 @@ public sealed class PolicyDrafts(PortalDbContext db, ItemSteps steps, AuditTrail
             .Select(v => new PolicyVersionLine(v, authors.GetValueOrDefault(v.Revision), published.GetValueOrDefault(v.Revision)?.UserName, published.GetValueOrDefault(v.Revision)?.At))];
     }
 
-    /// <summary>The numbers that the next version may have: of a minor change and of a major one.</summary>
-    public static (string Minor, string Major) Next(IEnumerable<PolicyVersion> versions)
+    /// <summary>
+    /// The numbers that the next version may have, and whether each is a major change: after the version in force and before one that is still to come, after
+    /// the last of all, and with a new first part.
+    /// </summary>
+    /// <param name="versions">At least one.</param>
+    public static IReadOnlyList<(string Number, bool IsMajor)> Next(IReadOnlyCollection<PolicyVersion> versions, DateOnly today)
     {
-        var last = versions.Max(v => PolicyVersionNumber.Of(v.Number));
-        // Nobody has written ten thousand versions; whoever has types the number.
-        return (new PolicyVersionNumber(last.Major, Math.Min(last.Minor + 1, 9999)).ToString(), new PolicyVersionNumber(Math.Min(last.Major + 1, 9999), 0).ToString());
+        var numbers = versions.Select(v => PolicyVersionNumber.Of(v.Number)).ToList();
+        var major = numbers.Max(number => number.Major);
+        var shown = PolicyVersionNumber.Of(Policy.VersionShownOn(today, versions)!.Number).Major;
+        return
+        [
+            .. new[] { shown, major }.Distinct().Select(part => new PolicyVersionNumber(part, numbers.Where(number => number.Major == part).Max(number => number.Minor) + 1)).Append(new(major + 1, 0))
+                // Whoever has written ten thousand versions has to type the number.
+                .Where(number => number is { Major: < 10_000, Minor: < 10_000 }).Select(number => (number.ToString(), number.Minor == 0)),
+        ];
     }
 
     /// <summary>Makes a draft of a new version that says what another does, less what was decided about that one.</summary>
@@ -84,7 +94,11 @@ public sealed class PolicyDrafts(PortalDbContext db, ItemSteps steps, AuditTrail
     private async Task<StepOutcome> SaveAsync(Policy policy, PolicyVersion source, PolicyForm form, string note, CancellationToken cancellation)
     {
         var before = await FormAsync(policy, policy.LastRevision, cancellation);
-        TakeOfPolicy(form, policy.PublishedRevision is { } published ? await FormAsync(policy, published, cancellation) : before);
+        // What belongs to the policy and not to a version is as the public reads it.
+        var said = policy.PublishedRevision is { } published ? await FormAsync(policy, published, cancellation) : before;
+        form.TakePolicyFrom(said);
+        (form.State, form.WithdrawnReason, form.MergedInto) = (ContentState.Published, new(), null);
+        form.OneLanguage = said.OneLanguage && form.Texts.Count == 1;
         policy.Save(form, user.Name, note, clock.GetUtcNow().UtcDateTime, isMajor: true, user.Id, before);
         foreach (var text in source.Texts)
         {
@@ -96,14 +110,6 @@ public sealed class PolicyDrafts(PortalDbContext db, ItemSteps steps, AuditTrail
         policy.MoveTo(DraftStage.Draft);
         trail.Add(AuditAction.Saved, policy, note);
         return new StepOutcome.Done(policy);
-    }
-
-    /// <summary>What belongs to the policy and not to a version is as the public reads it.</summary>
-    private static void TakeOfPolicy(PolicyForm form, PolicyForm said)
-    {
-        (form.Type, form.Contact, form.Supersedes, form.Documents) = (said.Type, said.Contact, said.Supersedes, said.Documents);
-        (form.Unit, form.Tags, form.Sdgs, form.Related, form.OneLanguage) = (said.Unit, said.Tags, said.Sdgs, said.Related, said.OneLanguage);
-        form.OneLanguage &= form.Texts.Count == 1;
     }
 
     private async Task<PolicyForm> FormAsync(Policy policy, int number, CancellationToken cancellation) => (PolicyForm)ContentForm.FromJson(ContentKind.Policy,

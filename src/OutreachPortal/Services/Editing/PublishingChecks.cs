@@ -140,9 +140,9 @@ public sealed class PublishingChecks(PortalDbContext db, FormChecks forms, Slugs
         foreach (var (field, text, options) in TextsOf(item.Kind, form))
         {
             var rendered = markdown.Render(text, options);
-            problems.AddRange(rendered.Problems.Take(Most).Select(problem => OnLine(field, problem.Line, words[problem.Template, problem.Subject])
-                // A clause that is two could not be cited.
-                with { IsOverridable = problem.Template != PolicyClauses.OccursTwice }));
+            // A clause that is two could not be cited.
+            problems.AddRange(rendered.Problems.Take(Most).Select(problem =>
+                OnLine(field, problem.Line, words[problem.Template, problem.Subject]) with { IsOverridable = problem.Template != PolicyClauses.OccursTwice }));
             foreach (var link in rendered.Links.Where(link => link.Address[0] == '/'))
             {
                 if (link.Address.StartsWith(MediaFile.AddressOf(""), StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -69,7 +70,8 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         {
             var some = await db.ContentItems.AsNoTrackingWithIdentityResolution().Where(item => item.Id > last).OrderBy(item => item.Id).Take(Chunk)
                 .Include(item => item.Texts).Include(item => item.Unit).Include(item => item.Tags).Include(item => item.Redirects)
-                .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts).ThenInclude(text => text.Passages)
+                .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Texts)
+                .Include(item => ((Policy)item).Versions).ThenInclude(version => version.Corrections)
                 .AsSplitQuery().ToListAsync(cancellation);
             if (some.Count == 0)
             {
@@ -77,6 +79,7 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
             }
 
             last = some[^1].Id;
+            await LoadClausesAsync([.. some.OfType<Policy>()], cancellation);
             var merged = some.Select(item => item.MergedIntoId).OfType<int>().ToList();
             var names = await db.ContentItems.Where(item => merged.Contains(item.Id)).Select(item => new { item.Id, item.Kind, item.Key })
                 .ToDictionaryAsync(item => item.Id, item => ContentKindInfo.Of(item.Kind).Folder + "/" + item.Key, cancellation);
@@ -107,6 +110,21 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         }
     }
 
+    /// <summary>Reads which clauses the versions have, and none of their words.</summary>
+    private async Task LoadClausesAsync(List<Policy> policies, CancellationToken cancellation)
+    {
+        foreach (var texts in policies.SelectMany(policy => policy.Versions).SelectMany(version => version.Texts).Chunk(Chunk))
+        {
+            var ids = texts.Select(text => text.Id).ToList();
+            var rows = (await db.Set<PolicyPassage>().Where(p => p.Clause != null && ids.Contains(p.PolicyVersionTextId)).OrderBy(p => p.PolicyVersionTextId).ThenBy(p => p.Position)
+                .Select(p => new { p.PolicyVersionTextId, p.Number, p.Clause }).ToListAsync(cancellation)).ToLookup(p => p.PolicyVersionTextId);
+            foreach (var text in texts)
+            {
+                text.Passages.AddRange(rows[text.Id].Select(row => new PolicyPassage { Number = row.Number, Clause = row.Clause }));
+            }
+        }
+    }
+
     private static async Task WriteItemAsync(ExportTarget target, ContentItem item, ItemHistory history, CancellationToken cancellation)
     {
         var name = ContentKindInfo.Of(item.Kind).Folder + "/" + item.Key;
@@ -114,7 +132,13 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         var shown = history.PublishedRevision is { } number ? history.Revisions.Find(revision => revision.Number == number) : history.Revisions.LastOrDefault();
         if (shown is not null)
         {
-            var form = history.AsPublished(ContentForm.FromJson(item.Kind, shown.Form.Text));
+            var form = ContentForm.FromJson(item.Kind, shown.Form.Text);
+            if (item is Policy policy && history.PublishedRevision is not null)
+            {
+                form = AsText(policy, (PolicyForm)form, history);
+            }
+
+            form = history.AsPublished(form);
             texts.AddRange(FormWriter.Write(form).Select(file => (file.Culture, ExportTarget.Bytes(file.Content))));
         }
 
@@ -125,6 +149,40 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
 
         await target.WriteAsync(name + ItemHistory.Extension, (history with { Texts = ItemHistory.HashOf(texts) }).ToJson() + "\n", cancellation);
     }
+
+    /// <summary>What the texts of a policy say: its newest version, even where an earlier one was corrected last.</summary>
+    private static PolicyForm AsText(Policy policy, PolicyForm published, ItemHistory history)
+    {
+        var form = published;
+        if (policy.Newest is { } newest && newest != policy.Find(published.Version) && history.Revisions.Find(revision => revision.Number == newest.Revision) is { } revision)
+        {
+            form = (PolicyForm)ContentForm.FromJson(ContentKind.Policy, revision.Form.Text);
+            form.TakePolicyFrom(published);
+        }
+
+        // Said once of another text than what somebody makes of these. Identifiers mean nothing without the history, which has them all.
+        form.CorrectionNote = new();
+        form.ClauseIds = [];
+        return form;
+    }
+
+    private static HistoryPolicy RecordOf(Policy policy) => new()
+    {
+        LastClause = policy.LastClause,
+        ReviewReminded = policy.ReviewRemindedOn,
+        Versions = [.. policy.Versions.OrderBy(version => version.Id).Select(version => new HistoryVersion
+        {
+            Number = version.Number,
+            Revision = version.Revision,
+            Behind = [.. version.Texts.Where(text => text.IsBehind).Select(text => text.Culture).Order(StringComparer.Ordinal)],
+            Corrections = [.. version.Corrections.OrderBy(correction => correction.Id).Select(correction => new HistoryCorrection
+            {
+                At = correction.At,
+                Note = Languages.All.Where(culture => correction.Note[culture] is not null).ToDictionary(culture => culture, culture => correction.Note[culture]!),
+                Changes = JsonSerializer.Deserialize<List<CorrectedPassage>>(correction.Changes, PolicyWriting.Json) ?? [],
+            })],
+        })],
+    };
 
     private static ItemHistory HistoryOf(ContentItem item, List<HistoryRevision> revisions, string? mergedInto, string? owner) => new()
     {
@@ -150,6 +208,7 @@ public sealed class ContentExporter(PortalDbContext db, IMediaStore media, TimeP
         Sequence = (item as Event)?.Sequence,
         Redirects = [.. item.Redirects.OrderBy(redirect => redirect.Id).Select(redirect => new HistoryRedirect { Language = redirect.Culture, Slug = redirect.Slug, Order = redirect.Id })],
         Versions = item is Policy policy ? [.. policy.Versions.OrderBy(version => version.Id).Select(version => new FormJson(PolicyWriting.FormOf(version, withClauses: true).ToJson()))] : [],
+        Policy = item is Policy recorded ? RecordOf(recorded) : null,
         ImportedFiles = item.ImportFingerprint,
         Revisions = revisions,
         Texts = "",

@@ -48,8 +48,8 @@ public static class Site
         builder.Services.AddSingleton<StructuredData>();
         builder.Services.AddSingleton<AtomFeed>();
         builder.Services.AddScoped<PolicyChanges>();
-        builder.Services.AddSingleton<PolicyMarkdown>();
         builder.Services.AddScoped<PolicyReader>();
+        builder.Services.AddSingleton<PolicyMarkdown>();
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();

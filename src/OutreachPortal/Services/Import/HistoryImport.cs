@@ -324,7 +324,43 @@ internal sealed class HistoryImport(PortalDbContext db, MarkdownRenderer markdow
         var shown = history.AsPublished(ContentForm.FromJson(entity.Kind, published.Form));
         // Its files are in use, whatever the newest revision names.
         entity.DescribeDraft(shown);
+        if (entity is Policy { Newest: { } newest } several && newest != several.Find(((PolicyForm)shown).Version))
+        {
+            // Titles and addresses are the newest version's, and an earlier one was corrected last.
+            var form = PolicyWriting.FormOf(newest, withClauses: true);
+            form.TakePolicyFrom((PolicyForm)shown);
+            entity.Publish(published, history.AsPublished(form), context);
+        }
+
         entity.Publish(published, shown, context);
+        if (entity is Policy restored && history.Policy is { } record)
+        {
+            Restore(restored, record);
+        }
+    }
+
+    /// <summary>Gives a policy what no form of it says.</summary>
+    private static void Restore(Policy policy, HistoryPolicy record)
+    {
+        policy.LastClause = Math.Max(policy.LastClause, record.LastClause);
+        policy.ReviewRemindedOn = record.ReviewReminded;
+        foreach (var said in record.Versions)
+        {
+            if (policy.Find(said.Number) is not { } version)
+            {
+                continue;
+            }
+
+            version.Revision = said.Revision;
+            version.Texts.ForEach(text => text.IsBehind = said.Behind.Contains(text.Culture));
+            version.Corrections.Clear();
+            version.Corrections.AddRange(said.Corrections.Select(correction => new PolicyCorrection
+            {
+                At = correction.At.UtcDateTime,
+                Note = new() { En = correction.Note.GetValueOrDefault(Languages.English), Tr = correction.Note.GetValueOrDefault(Languages.Turkish) },
+                Changes = JsonSerializer.Serialize(correction.Changes, PolicyWriting.Json),
+            }));
+        }
     }
 
     private async Task<Dictionary<(ContentKind, string), ContentItem>> LoadAsync(IReadOnlyCollection<(ContentKind Kind, string Key)> ids, CancellationToken cancellation)

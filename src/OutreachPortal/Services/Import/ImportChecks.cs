@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Markdown;
+using OutreachPortal.Services.Policies;
 
 namespace OutreachPortal.Services.Import;
 
@@ -129,6 +130,10 @@ internal sealed class ImportChecks(
                 if (slug.Length == 0)
                 {
                     Add(location, "title: no slug can be made of it; write a slug.");
+                }
+                else if (item.Kind.Kind == ContentKind.Policy && PolicyAddress.Reserved.Contains(slug))
+                {
+                    Add(location, $"slug: '{slug}' is an address that the list of policies uses itself; write another.");
                 }
                 else if (!taken.TryAdd((item.Kind.Kind, culture, slug), item.SourceIn(culture).Name.File))
                 {

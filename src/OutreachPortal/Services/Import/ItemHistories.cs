@@ -59,7 +59,7 @@ internal sealed partial class ItemHistories(SourceFolder folder)
                 if (found.All(text => text.Item2 is not null))
                 {
                     var last = history.Revisions[^1];
-                    _items[(name.Kind.Kind, name.Key)] = new(name.Kind, name.Key, file, history with { Revisions = [], Versions = [] }, last.Number, last.At, references,
+                    _items[(name.Kind.Kind, name.Key)] = new(name.Kind, name.Key, file, history with { Revisions = [], Versions = [], Policy = null }, last.Number, last.At, references,
                         ItemHistory.HashOf(found.Select(text => (text.Item1, text.Item2!))) == history.Texts);
                     continue;
                 }
@@ -120,6 +120,17 @@ internal sealed partial class ItemHistories(SourceFolder folder)
         Demand(history.ImportedFiles is null || Hash().IsMatch(history.ImportedFiles), "imported-files: is not a SHA-256.");
         Demand(history.Versions.Count == 0 || kind.Kind == ContentKind.Policy, "versions: only a policy has them.");
         Demand(history.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(history.TimeZone, out _), $"time-zone: '{history.TimeZone}' is not an IANA time zone, such as Europe/Istanbul.");
+        var versions = new List<PolicyForm>();
+        foreach (var version in history.Versions)
+        {
+            if (FormOf(file, kind, version, "versions") is PolicyForm form)
+            {
+                versions.Add(form);
+                CheckPublished(file, form, "versions");
+                Demand(form.InForceFrom is not null && PolicyVersionNumber.TryParse(form.Version, out _), "versions: one has no number, or no day from which it is in force.");
+            }
+        }
+
         var references = new List<(ContentKind, string)>();
         foreach (var revision in history.Revisions)
         {
@@ -127,7 +138,7 @@ internal sealed partial class ItemHistories(SourceFolder folder)
             if (FormOf(file, kind, revision.Form, $"revision {revision.Number}") is { } form && revision.Number == history.PublishedRevision)
             {
                 Demand(form.Texts.Count > 0, $"revision {revision.Number}: has no text and cannot have been published.");
-                Demand(history.Slugs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(form.Texts.Keys), "slugs: are not those of the published revision's languages.");
+                Demand(history.Slugs.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(((ContentForm?)PolicyForm.Newest(versions) ?? form).Texts.Keys), "slugs: are not those of the published revision's languages.");
                 try
                 {
                     CheckPublished(file, history.AsPublished(form), $"revision {revision.Number}");
@@ -141,13 +152,14 @@ internal sealed partial class ItemHistories(SourceFolder folder)
             }
         }
 
-        foreach (var version in history.Versions)
+        if (history.Policy is { } policy)
         {
-            if (FormOf(file, kind, version, "versions") is PolicyForm form)
-            {
-                CheckPublished(file, form, "versions");
-                Demand(form.InForceFrom is not null, "versions: one has no day from which it is in force.");
-            }
+            Demand(kind.Kind == ContentKind.Policy, "policy: only a policy has it.");
+            Demand(policy.LastClause is >= 0 and < 10_000_000, "policy: last-clause is no number of a clause.");
+            Demand(policy.Versions.All(version => PolicyVersionNumber.TryParse(version.Number, out _)), "policy: the number of a version is none, such as 1 or 2.1.");
+            Demand(policy.Versions.All(version => version.Behind.All(IsLanguage)), "policy: behind has languages, en and tr.");
+            Demand(policy.Versions.SelectMany(version => version.Corrections).All(correction => correction.Note.All(note => IsLanguage(note.Key) && note.Value.Length <= PolicyCorrection.NoteLength)
+                && correction.Changes.All(change => IsLanguage(change.Culture))), "policy: the note of a correction needs en, tr or both, of at most 500 characters.");
         }
 
         return folder.Mistakes.Count == before ? references : null;

@@ -83,6 +83,9 @@ internal sealed record ItemHistory
     /// <summary>All versions of a policy, each as the form that would make it, in the order in which they were added.</summary>
     public List<FormJson> Versions { get; init; } = [];
 
+    /// <summary>What a policy's versions have that no form says.</summary>
+    public HistoryPolicy? Policy { get; init; }
+
     /// <summary>SHA-256 of the files that an import once made it of.</summary>
     public string? ImportedFiles { get; init; }
 
@@ -175,6 +178,39 @@ internal sealed record HistoryRevision
     public int? RestoredFrom { get; init; }
 
     public required FormJson Form { get; init; }
+}
+
+internal sealed record HistoryPolicy
+{
+    /// <summary>The last identifier that was given to a clause; it may be of one that no version has any more.</summary>
+    public required int LastClause { get; init; }
+
+    public DateOnly? ReviewReminded { get; init; }
+
+    public List<HistoryVersion> Versions { get; init; } = [];
+}
+
+internal sealed record HistoryVersion
+{
+    public required string Number { get; init; }
+
+    /// <summary>The revision that it was last made of; 0 where nobody knows.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Languages whose text lacks something of the one that decides.</summary>
+    public List<string> Behind { get; init; } = [];
+
+    public List<HistoryCorrection> Corrections { get; init; } = [];
+}
+
+internal sealed record HistoryCorrection
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>By language.</summary>
+    public Dictionary<string, string> Note { get; init; } = [];
+
+    public List<CorrectedPassage> Changes { get; init; } = [];
 }
 
 internal sealed record HistoryRedirect

@@ -57,7 +57,8 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
     private async Task<Policy?> KnownAsync(ImportItem item, CancellationToken cancellation)
     {
         var known = await db.ContentItems.AsNoTrackingWithIdentityResolution().OfType<Policy>().Where(policy => policy.Key == item.Key)
-            .Include(policy => policy.Versions).ThenInclude(version => version.Texts).AsSplitQuery().SingleOrDefaultAsync(cancellation);
+            .Include(policy => policy.Versions).ThenInclude(version => version.Texts)
+            .Include(policy => policy.Versions).ThenInclude(version => version.Corrections).AsSplitQuery().SingleOrDefaultAsync(cancellation);
         if (known is not null)
         {
             return known.ImportFingerprint == item.Fingerprint() ? null : known;
@@ -124,6 +125,7 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
 
             var version = policy.VersionFor(form.Version!);
             var corrections = version.Corrections.Count;
+            var last = version.Corrections.OrderBy(correction => correction.Id).LastOrDefault()?.Note;
             PolicyWriting.Write(policy, version, form, context);
             var numbers = version.Texts.SelectMany(text => text.Passages).Select(passage => passage.Number).ToHashSet(StringComparer.Ordinal);
             for (var i = 0; i < form.ClauseIds.Count; i++)
@@ -136,7 +138,7 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
 
             if (version.Corrections.Count > corrections)
             {
-                Report(part, PolicyChain.OfCorrection(form));
+                Report(part, PolicyChain.OfCorrection(form, last));
             }
         }
     }

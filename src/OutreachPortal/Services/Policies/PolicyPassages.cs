@@ -17,7 +17,13 @@ public static class PolicyPassages
         }
 
         var known = policy.Versions.Where(v => v.Id != 0).ToList();
-        var own = known.Where(v => PolicyVersionNumber.Of(v.Number) == wanted);
+        var own = known.Where(v => PolicyVersionNumber.Of(v.Number) == wanted).ToList();
+        if (own.Count > 0)
+        {
+            var others = known.Except(own).SelectMany(v => v.Texts).Select(text => text.Id).ToList();
+            policy.ClausesElsewhere = await db.Set<PolicyPassage>().Where(p => p.Clause != null && others.Contains(p.PolicyVersionTextId)).Select(p => p.Clause!.Value).Distinct().ToListAsync(cancellation);
+        }
+
         var before = known.Where(v => PolicyVersionNumber.Of(v.Number) < wanted).OrderByDescending(v => PolicyVersionNumber.Of(v.Number));
         var after = known.Where(v => PolicyVersionNumber.Of(v.Number) > wanted).OrderBy(v => PolicyVersionNumber.Of(v.Number));
         foreach (var version in own.Concat(before).Concat(after))

@@ -130,6 +130,32 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
     }
 
     [Fact]
+    public async Task A_policy_is_the_same_with_its_versions_clauses_and_corrections()
+    {
+        var (before, after) = (await portals.Source.ItemAsync<Policy>("policies/lasting"), await portals.Copy.ItemAsync<Policy>("policies/lasting"));
+        (after.LastClause, after.PolicyType, after.Contact, after.ReviewRemindedOn).ShouldBe((40, PolicyType.Guideline, "office@example.org", new DateOnly(2026, 11, 20)));
+        after.Versions.OrderBy(v => v.Id).Select(v => (v.Number, v.IsMajor, v.Stage, v.CommentUntil, v.PublishedOn, v.Revision)).ShouldBe(
+            before.Versions.OrderBy(v => v.Id).Select(v => (v.Number, v.IsMajor, v.Stage, v.CommentUntil, v.PublishedOn, v.Revision)));
+        after.Versions.Single(v => v.Number == "1").PublishedOn.ShouldBe(new DateOnly(2014, 12, 24));
+        after.Versions.Select(v => v.Number).Order(StringComparer.Ordinal).ShouldBe(["1", "1.1", "2", "3"]);
+        after.Versions.Single(v => v.Number == "1").Corrections.OrderBy(c => c.Id).Select(c => (c.Note.En, c.Note.Tr)).ShouldBe([("A slip: #1", "Yazım"), ("Another", "Bir daha")]);
+        after.Versions.Single(v => v.Number == "1").Texts.Single(text => text.Culture == "tr").IsBehind.ShouldBeFalse();
+        after.Texts.Select(text => (text.Title, text.Slug)).OrderBy(text => text.Slug, StringComparer.Ordinal).ShouldBe([("Kalıcı kural, yeniden", "gelecek-bir-kural"), ("The lasting rule, again", "lasting")]);
+        after.Versions.Single(v => v.Number == "1").Texts.Single(text => text.Culture == "en").IsBehind.ShouldBeTrue();
+        var second = after.Versions.Single(v => v.Number == "2").Texts.Select(text => text.Id).ToList();
+        (await portals.Copy.QueryAsync(db => db.Set<PolicyPassage>().Where(p => second.Contains(p.PolicyVersionTextId)).Select(p => p.Number + " c" + p.Clause).Distinct().OrderBy(clause => clause).ToListAsync(Cancellation)))
+            .ShouldBe(["2 c1", "3 c2"]);
+
+        // The texts are what stands now, and say nothing that only the history can.
+        using var folder = await portals.Source.ExportAsync();
+        var text = await File.ReadAllTextAsync(Path.Combine(folder.Path, "policies/lasting.en.md"), Cancellation);
+        text.ShouldContain("title: The lasting rule, again\n");
+        text.ShouldContain("type: guideline\n");
+        text.ShouldNotContain("correction-note");
+        text.ShouldNotContain("clause-ids");
+    }
+
+    [Fact]
     public async Task An_export_holds_neither_accounts_nor_what_they_have_not_saved()
     {
         using var folder = await portals.Source.ExportAsync();
@@ -138,6 +164,7 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
             var text = await File.ReadAllTextAsync(Path.Combine(folder.Path, file), Cancellation);
             text.ShouldNotContain("alice@", customMessage: file);
             text.ShouldNotContain("PasswordHash", customMessage: file);
+            text.ShouldNotContain("nobody-exports-this-remark", customMessage: file);
         }
     }
 
@@ -335,6 +362,7 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
             }
 
             await PublishAsync("policies/versions", ContentForm.FromJson(ContentKind.Policy, (await Source.FindAsync("policies/versions"))!.Revisions.Single(revision => revision.Number == 1).Form));
+            await FillPolicyAsync();
             for (var i = 0; i < Math.Max(Hostile.Length, Bodies.Length); i++)
             {
                 await PublishAsync($"stories/odd-{i}", Story(Hostile[i % Hostile.Length], Bodies[i % Bodies.Length], $"odd-{i}"));
@@ -360,6 +388,38 @@ public sealed class ContentExporterTests(ContentExporterTests.Portals portals) :
                 profile.HomeStory = "stories/twice";
                 return await db.SaveChangesAsync(Cancellation);
             });
+        }
+
+        /// <summary>Versions with clauses that moved and went, one without a language, a proposal with a remark, and corrections of the first.</summary>
+        private async Task FillPolicyAsync()
+        {
+            const string common = "summary: s\nowner: o\napproving-body: b\nnumber: P-7";
+            using var folder = new ContentFolder();
+            Write("v1.en", $"title: The lasting rule\n{common}\nin-force-from: 2015-01-01\npublished-on: 2014-12-24", "1. Wholly about apples.\n2. Concerning wooden chairs.\n3. What comes to an end.");
+            Write("v1.tr", $"title: Kalıcı kural\n{common}\nlanguages: [en, tr]", "1. Bütünüyle elmalar üzerine.\n2. Ahşap sandalyelere dair.");
+            Write("v1.1.en", $"title: The lasting rule\n{common}\nlanguages: en\nin-force-from: 2017-01-01\nclause-ids: [{{number: \"1\", clause: new}}]", "1. Concerning iron tables.\n2. Wholly about apples.\n3. Concerning wooden chairs.");
+            Write("v2.en", $"title: The lasting rule, again\n{common}\nin-force-from: 2020-01-01\nchange-note: n\nplain: |\n  In **plain** words.", "2. Wholly about apples.\n3. Concerning wooden chairs.");
+            Write("v2.tr", $"title: Kalıcı kural, yeniden\n{common}\nchange-note: n", "2. Bütünüyle elmalar üzerine.\n3. Ahşap sandalyelere dair.");
+            Write("v3.en", $"title: A rule to come\n{common}\nslug: lasting\ntype: guideline\ncontact: office@example.org\nin-force-from: 2030-01-01\nchange-note: n\nstage: for-comment\ncomment-from: 2026-11-01\ncomment-until: 2026-12-31\nsupersedes: [policies/versions]\ndocuments: [{{kind: form, title: {{en: 'F: #1', tr: F}}, link: https://example.org/f}}]", "1. Of nothing.");
+            Write("v3.tr", $"title: Gelecek bir kural\n{common}\nchange-note: n", "1. Hiçbir şey üzerine.");
+            await Source.ImportsAsync(folder);
+            Source.Clock.Now += TimeSpan.FromMinutes(1.0000001);
+            Write("v1.en", $"title: The lasting rule\n{common}\nin-force-from: 2015-01-01\ncorrection-note: \"A slip: #1\"", "1. Wholly about apples.\n2. Concerning wooden seats.\n3. What comes to an end.");
+            Write("v1.tr", $"title: Kalıcı kural\n{common}\ncorrection-note: Yazım", "1. Bütünüyle elmalar üzerine.\n2. Ahşap sandalyelere dair.");
+            await Source.ImportsAsync(folder);
+            Source.Clock.Now += TimeSpan.FromMinutes(1);
+            Write("v1.en", $"title: The lasting rule\n{common}\nin-force-from: 2015-01-01\ncorrection-note: Another", "1. Wholly about apples & pears.\n2. Concerning wooden seats.\n3. What comes to an end.");
+            Write("v1.tr", $"title: Kalıcı kural\n{common}\ncorrection-note: Bir daha", "1. Bütünüyle elmalar üzerine.\n2. Ahşap sandalyelere dair.");
+            await Source.ImportsAsync(folder);
+            await Source.QueryAsync(async db =>
+            {
+                var policy = await db.Policies.Include(p => p.Versions).SingleAsync(p => p.Key == "lasting", Cancellation);
+                (policy.LastClause, policy.ReviewRemindedOn) = (40, new(2026, 11, 20));
+                db.Add(new PolicyComment { Version = policy.Versions.Single(version => version.Number == "3"), Culture = "en", Text = "nobody-exports-this-remark", CreatedAt = Source.Clock.GetUtcNow().UtcDateTime });
+                return await db.SaveChangesAsync(Cancellation);
+            });
+
+            void Write(string file, string fields, string body) => folder.Text($"policies/lasting.{file}.md", fields, body);
         }
 
         private Task<int> EditAsync(string name, Action<ContentItem, ContentForm, PublishContext> edit)

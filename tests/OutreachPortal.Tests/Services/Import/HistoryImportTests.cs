@@ -117,6 +117,28 @@ public sealed class HistoryImportTests(HistoryImportTests.Refusing refusing) : I
         (await refusing.CountsAsync()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("\"last-clause\": 1", "\"last-clause\": -1", ": policy: last-clause is no number of a clause.")]
+    [InlineData("\"number\": \"1\"", "\"number\": \"one\"", ": policy: the number of a version is none, such as 1 or 2.1.")]
+    [InlineData("\"behind\": \\[\\]", "\"behind\": [\"de\"]", ": policy: behind has languages, en and tr.")]
+    [InlineData("\"corrections\": \\[\\]", "\"corrections\": [{\"at\": \"2026-11-23T09:00:00+00:00\", \"note\": {\"de\": \"x\"}}]", ": policy: the note of a correction needs en, tr or both, of at most 500 characters.")]
+    [InlineData("\"Version\":\"1\",\"PublishedOn\"", "\"Version\":\"x\",\"PublishedOn\"", ": versions: one has no number, or no day from which it is in force.", ": versions: version is not what the portal can hold.")]
+    [InlineData("\"Number\":\"P-1\"", "\"Number\":{}", ": versions: the form is none of policies (at Number).")]
+    public async Task A_mistake_in_a_policys_history_is_named(string pattern, string replacement, params string[] reasons)
+    {
+        const string name = "policies/rule";
+        using var portal = new PortalHost();
+        using var content = new ContentFolder().Item(name, Fields.Policy.With("number", "P-1").With("published-on", "2026-01-01"), "1. A text.");
+        await portal.ImportsAsync(content);
+        using var export = await portal.ExportAsync();
+        var path = Path.Combine(export.Path, name + ".history.json");
+        var history = await File.ReadAllTextAsync(path, Cancellation);
+        var changed = new Regex(pattern).Replace(history, replacement, 1);
+        changed.ShouldNotBe(history);
+        await File.WriteAllTextAsync(path, changed, Cancellation);
+        (await refusing.MistakesAsync(export)).ShouldBe(reasons.Select(reason => name + ".history.json" + reason), ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Two_histories_cannot_be_of_one_item()
     {

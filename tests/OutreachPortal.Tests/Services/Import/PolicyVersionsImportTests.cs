@@ -132,8 +132,8 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         Write(folder, "v1.en", "title: First\nin-force-from: 2016-01-01\npublished-on: 2016-01-01", corrected);
         (await portal.MistakesAsync(folder)).ShouldBe(
         [
-            $"{Name}.v1.en.md:1: correction-note: is missing: the words of version 1 are public already, so say what is corrected in them.",
-            $"{Name}.v1.tr.md:1: correction-note: is missing: the words of version 1 are public already, so say what is corrected in them.",
+            $"{Name}.v1.en.md:1: correction-note: is missing: the words of a public version change. Say what was corrected, and why.",
+            $"{Name}.v1.tr.md:1: correction-note: is missing: the words of a public version change. Say what was corrected, and why.",
         ]);
         (await portal.CountsAsync()).ShouldBe(counts);
 
@@ -154,6 +154,30 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         Write(folder, "v2.tr", "title: Üçüncü\nchange-note: Yenisi.", Texts[2]);
         await portal.ImportsAsync(folder);
         (await PolicyAsync()).Versions.Sum(v => v.Corrections.Count).ShouldBe(1);
+        Write(folder, "v1.tr", "title: Birinci\ncorrection-note: Yine yazım.", Texts[0] + "!");
+        (await portal.MistakesAsync(folder)).ShouldBe([$"{Name}.v1.en.md:6: correction-note: is that of the last correction. Say what was corrected this time."]);
+    }
+
+    [Fact]
+    public async Task A_clause_that_was_new_once_keeps_the_identifier_that_it_got()
+    {
+        using var folder = new ContentFolder();
+        const string fields = "title: \"{key}\"\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en\nclause-ids: [{number: \"1\", clause: new}]";
+        Write(folder, "v1.en", "title: One\nin-force-from: 2016-01-01\nlanguages: en", "1. Wholly about apples.\n2. Concerning wooden chairs.");
+        Write(folder, "v2.en", fields, "1. Wholly about apples.\n2. Concerning wooden chairs.");
+        await portal.ImportsAsync(folder);
+        (await ClausesAsync("2")).ShouldBe([("1", 3), ("2", 2)]);
+        Write(folder, "v2.en", fields + "\ncorrection-note: A word.", "1. Wholly about apples.\n2. Concerning wooden seats.");
+        await portal.ImportsAsync(folder);
+        (await ClausesAsync("2")).ShouldBe([("1", 3), ("2", 2)]);
+    }
+
+    [Fact]
+    public async Task An_address_of_the_list_is_no_policys()
+    {
+        using var folder = new ContentFolder();
+        Write(folder, "en", "title: Changes\nversion: 1\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
+        await RefusesAsync(folder, $"{Name}.en.md:5: slug: 'changes' is an address that the list of policies uses itself; write another.");
     }
 
     [Theory]
@@ -219,7 +243,7 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
             $"{Name}.v1.1.en.md:14: Clause 1 occurs twice.",
             $"{Name}.v1.en.md:12: The link '/en/nothing' goes to a page that does not exist.",
             $"{Name}.v2.0.en.md:1: version: 2.0 is a duplicate; {Name}.v2.en.md has it too.",
-            $"{Name}.v2.en.md:1: change-note: is missing: a version with a new first number says what changed.");
+            $"{Name}.v2.en.md:1: change-note: is missing: the first part of the number changes, and readers are told why.");
     }
 
     [Fact]

@@ -23,6 +23,17 @@ public sealed class MarkdownRendererTests
         System.Text.RegularExpressions.Regex.Matches(html, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value).ShouldBe(["a", "a-2", "a-3", "section", "section-2"]);
     }
 
+    [Theory]
+    [InlineData("# 1. A\n\n## 1.1 B\n\n## Plain\n\n## 1.2 C\n\n# 2. D\n\n### 2.1 E", "1. A(1.1 B, 1.2 C), 2. D(2.1 E)")]
+    [InlineData("# A\n\n# B\n\n## 1. C", "A, B(1. C)")]
+    public void Contents_of_a_policy_hold_its_numbered_headings_however_deep(string text, string contents)
+    {
+        var html = Renderer.Render(text, new("en") { Clauses = true }).ContentsHtml;
+        string Read(AngleSharp.Dom.IElement list) => string.Join(", ", list.Children.Select(item => item.FirstElementChild!.TextContent + (item.QuerySelector(":scope > ol") is { } below ? $"({Read(below)})" : "")));
+        Read(Support.Pages.Parse(html).QuerySelector("ol")!).ShouldBe(contents);
+        html.ShouldNotContain("Plain");
+    }
+
     [Fact]
     public void Contents_list_the_top_headings_when_there_are_three()
     {

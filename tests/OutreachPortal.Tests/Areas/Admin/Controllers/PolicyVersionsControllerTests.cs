@@ -39,11 +39,11 @@ public sealed class PolicyVersionsControllerTests(PortalHost portal) : IClassFix
         var ed = await portal.EdTheEditorAsync();
         var first = new Dictionary<string, string>(PolicyDesk.Fields()) { ["Sdgs"] = "4", ["Contact"] = "first@poyraz.example" };
         var second = new Dictionary<string, string>(PolicyDesk.Second(first)) { ["Decision"] = "2024/3", ["Contact"] = "second@poyraz.example", ["PublishedOn"] = "2024-02-20", ["NextReviewOn"] = "2028-01-01" };
-        var third = new Dictionary<string, string>(PolicyDesk.Second(first, "3", "2027-01-01")) { ["Texts[en].Body"] = "1. To come." };
+        var third = new Dictionary<string, string>(PolicyDesk.Second(first, "3", "2027-01-01")) { ["Texts[en].Body"] = "1. To come.", ["Texts[tr].Body"] = "1. Gelecek." };
         var desk = await PolicyDesk.PublishedAsync(portal, ed, first, second, third);
         var page = Pages.Parse(await desk.PageAsync(ed, "versions"));
         page.QuerySelector("select[name=From] option[selected]")!.GetAttribute("value").ShouldBe("2");
-        page.QuerySelectorAll("input[name=Number]").Select(input => input.GetAttribute("value")).ShouldBe(["3.1", "4"]);
+        page.QuerySelectorAll("input[name=Number]").Select(input => input.GetAttribute("value")).ShouldBe(["2.1", "3.1", "4"]);
 
         await desk.DoneAsync(await portal.AliceTheAuthorAsync(), "versions/new", ("From", "2"), ("Number", "4"));
         var form = await desk.FormAsync();
