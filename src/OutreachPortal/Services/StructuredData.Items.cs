@@ -183,6 +183,8 @@ public sealed partial class StructuredData
             ("name", version.Texts.Find(text => text.Culture == pair.Key)?.Title ?? policy.TextIn(pair.Key).Title), ("inLanguage", pair.Key), ("url", address.Of(pair.Value)))).ToList();
         var page = PortalAddress.Page(culture, ContentKind.Policy, policy.TextIn(culture).Slug);
         Set(thing,
+            ("datePublished", version.PublishedOn is { } published ? Day(published) : null),
+            ("dateModified", version.Corrections.Count > 0 ? Instant(version.Corrections.Max(correction => correction.At), site.TimeZone) : version.PublishedOn is { } first ? Day(first) : null),
             ("legislationIdentifier", version.PolicyNumber),
             ("legislationType", words.Name(policy.PolicyType)),
             ("legislationDate", version.ApprovedOn is { } approved ? Day(approved) : null),
@@ -195,7 +197,7 @@ public sealed partial class StructuredData
             ("legislationResponsible", Organization(version.Owner.In(culture).Text)),
             (version.IsMajor ? "legislationChanges" : "legislationConsolidates", policy.Before(version) is { } before ? VersionOf(policy, before, page) : null),
             ("legislationRepeals", OneOrMore(Linked(policy, ContentLinkType.Supersedes).Select(other => Reference("Legislation", other, culture)))),
-            ("isPartOf", meta.Version is null ? null : Thing("Legislation", ("name", policy.TextIn(culture).Title), ("url", address.Of(page)))),
+            ("isPartOf", Url(meta, culture) == address.Of(page) ? null : Thing("Legislation", ("name", policy.TextIn(culture).Title), ("url", address.Of(page)))),
             ("hasPart", Parts(version, language, page)),
             (isTranslation ? "translationOfWork" : "workTranslation", OneOrMore(others)),
             ("encoding", Encodings(version, meta, deciding is null ? null : isTranslation, page, culture)));

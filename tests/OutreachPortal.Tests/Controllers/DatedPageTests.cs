@@ -54,11 +54,11 @@ public sealed class DatedPortal : PortalHost, IAsyncLifetime
 public sealed class DatedPageTests(DatedPortal portal) : IClassFixture<DatedPortal>
 {
     [Theory]
-    [InlineData("2026-11-30T20:59:59Z", "1", "In force since 1 January 2020", null)]
-    [InlineData("2026-11-30T21:00:00Z", "2", "In force since 1 December 2026", null)]
-    [InlineData("2026-12-31T20:59:59Z", "2", "In force since 1 December 2026", null)]
-    [InlineData("2026-12-31T21:00:00Z", "2", "No longer in force", "This text was in force until 31 December 2026.")]
-    [InlineData("2019-12-31T20:59:00Z", "1", "Comes into force on 1 January 2020", "This text comes into force on 1 January 2020.")]
+    [InlineData("2026-11-30T20:59:59Z", "1", "In force from 1 January 2020 to 30 November 2026 (version 1)", null)]
+    [InlineData("2026-11-30T21:00:00Z", "2", "In force from 1 December 2026 to 31 December 2026 (version 2)", null)]
+    [InlineData("2026-12-31T20:59:59Z", "2", "In force from 1 December 2026 to 31 December 2026 (version 2)", null)]
+    [InlineData("2026-12-31T21:00:00Z", "2", "No longer in force; it ended on 31 December 2026 (version 2)", "This text was in force until 31 December 2026.")]
+    [InlineData("2019-12-31T20:59:00Z", "1", "Approved, in force from 1 January 2020 (version 1)", "This text comes into force on 1 January 2020.")]
     public async Task Policy_shows_the_version_in_force_on_the_universitys_day(string now, string version, string row, string? notice)
     {
         var host = portal.On(now);
@@ -67,7 +67,7 @@ public sealed class DatedPageTests(DatedPortal portal) : IClassFixture<DatedPort
         page.Words(".prose.policy").ShouldContain($"The text of version {version}.");
         page.Words("main").ShouldContain($"What changed: Note {version}");
         (page.QuerySelector(".notice.warning p")?.TextContent).ShouldBe(notice);
-        (await host.Visitor().PageAsync("/en/policies")).Words("main .rows .meta").ShouldBe(row);
+        (await host.Visitor().PageAsync("/en/policies")).Words("main .rows .meta").ShouldStartWith(row);
         (await host.Visitor().PageAsync("/tr/policies/a-policy")).Words(".prose.policy").ShouldContain($"Sürüm {version} metni.");
     }
 

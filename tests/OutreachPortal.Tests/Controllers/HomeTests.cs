@@ -103,7 +103,7 @@ public sealed class HomeTests
         await host.ImportAllAsync(old);
         using var coming = new ContentFolder().Text("policies/p.en.md",
             Policy.Replace("version: 1", "version: 2", StringComparison.Ordinal).Replace("A rule", "Another rule", StringComparison.Ordinal)
-            + "slug: a-rule\napproved-on: 2026-11-02\nin-force-from: 2027-01-01");
+            + "slug: a-rule\napproved-on: 2026-11-02\nin-force-from: 2027-01-01\nchange-note: All of it.");
         await host.ImportAllAsync(coming);
         News(await host.Visitor().PageAsync("/en")).ShouldBe(["2 November 2026 A rule Policy"]);
     }

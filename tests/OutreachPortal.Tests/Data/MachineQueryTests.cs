@@ -7,6 +7,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Feeds;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Tests.Support;
 using OutreachPortal.ViewModels.Api;
 
@@ -21,18 +22,17 @@ public sealed class MachineQueryTests(FilledPortal portal) : IClassFixture<Fille
         await using var db = Server(out var asked);
         await portal.InScopeAsync(async services =>
         {
-            var entries = ActivatorUtilities.CreateInstance<FeedEntries>(services, db);
-            foreach (var kind in new[] { ContentKind.Policy, ContentKind.Lecture })
-            {
-                // One is new; what there is to say of it is asked next, and nothing found.
-                asked.First = Rows(("Id", 1), ("MajorChangeAt", new DateTime(2026, 1, 1)));
-                (await entries.OfAsync(kind, "en", TestContext.Current.CancellationToken)).ShouldBeEmpty();
-            }
-
+            var entries = ActivatorUtilities.CreateInstance<FeedEntries>(services, db, new PolicyChanges(db));
+            // One is new; what there is to say of it is asked next, and nothing found.
+            asked.First = Rows(("Id", 1), ("MajorChangeAt", new DateTime(2026, 1, 1)));
+            (await entries.OfAsync(ContentKind.Lecture, "en", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+            asked.First = Rows(("Id", 1), ("PolicyId", 2), ("ChangeNoteEn", "A word."), ("ChangeNoteTr", "Bir sözcük."));
+            (await entries.OfAsync(ContentKind.Policy, "en", TestContext.Current.CancellationToken)).ShouldBeEmpty();
             return true;
         });
         asked.Commands.ShouldContain(command => command.Contains("[MajorChangeAt] DESC", StringComparison.Ordinal));
-        asked.Commands.Count(command => command.Contains("[FirstPublishedAt]", StringComparison.Ordinal)).ShouldBe(2);
+        asked.Commands.ShouldContain(command => command.Contains("[FirstPublishedAt]", StringComparison.Ordinal));
+        asked.Commands.ShouldContain(command => command.Contains("COALESCE([p].[PublishedOn]", StringComparison.Ordinal) && command.Contains("[IsMajor]", StringComparison.Ordinal));
     }
 
     [Fact]

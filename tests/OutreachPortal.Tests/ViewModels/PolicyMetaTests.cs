@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Tests.Controllers;
 using OutreachPortal.Tests.Support;
 using OutreachPortal.ViewModels;
@@ -30,6 +31,8 @@ public sealed class PolicyMetaTests(PolicyListPortal portal) : IClassFixture<Pol
         page.Href("head link[rel=alternate][type='application/atom+xml']").ShouldNotBeNull().ShouldEndWith("/en/policies/feed.atom");
         page.Thing("Legislation").Text("legislationLegalForce").ShouldBe(Org + "InForce");
         (await portal.Visitor().PageAsync("/tr/policies/changing-tr")).Href("head link[rel=successor-version]").ShouldNotBeNull().ShouldEndWith("/tr/policies/changing-tr/versions/2");
+        page.Thing("Legislation").Text("isPartOf").ShouldBeNull();
+        (await portal.Visitor().PageAsync("/en/policies/changing/versions/2")).Href("head link[rel=predecessor-version]").ShouldNotBeNull().ShouldEndWith("/en/policies/changing/versions/1");
         (await portal.Visitor().PageAsync("/en/policies")).QuerySelector("head link[rel=version-history]").ShouldBeNull();
     }
 
@@ -66,6 +69,7 @@ public sealed class PolicyMetaTests(PolicyListPortal portal) : IClassFixture<Pol
         second.Text("version").ShouldBe("2");
         second.Text("legislationDateOfApplicability").ShouldBe("2020-03-01");
         second.Text("legislationDateVersion").ShouldBe("2020-03-01");
+        second.Text("datePublished").ShouldBe("2020-02-01");
         second.Text("expires").ShouldBe("2021-04-30");
         second.Text("legislationType").ShouldBe("Policy");
         second.Text("legislationPassedBy", "name").ShouldBe("The Senate");
@@ -107,7 +111,11 @@ public sealed class PolicyMetaTests(PolicyListPortal portal) : IClassFixture<Pol
     {
         CultureInfo.CurrentUICulture = Languages.CultureOf("en");
         await Task.Yield();
-        var meta = PageMeta.Of(policy, "en") with { Version = policy.Find(number) };
+        var meta = PageMeta.Of(policy, "en") with
+        {
+            Version = policy.Find(number),
+            Addresses = Languages.All.ToDictionary(culture => culture, culture => PolicyAddress.Version(PortalAddress.Page(culture, ContentKind.Policy, policy.TextIn(culture).Slug), number)),
+        };
         CultureInfo.CurrentUICulture = Languages.CultureOf("en");
         return (host ?? portal).Services.GetRequiredService<StructuredData>().Of(meta, null, "en").Select(text => JsonDocument.Parse(text).RootElement).Single(thing => thing.Text("@type") == "Legislation");
     }
