@@ -1,27 +1,39 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Markdown;
 
 namespace OutreachPortal.Services;
 
 /// <summary>
-/// Gives content from before a migration what only code can make: search entries, the name by which programs know it, and what
-/// staff's lists show.
+/// Gives content from before a migration what only code can make: search entries, the name by which programs know it, what
+/// staff's lists show, and the clauses of policies.
 /// </summary>
 public static class ContentUpgrade
 {
     private const int Chunk = 200;
 
+    /// <summary>Policies in memory at a time, each with all its versions.</summary>
+    private const int PolicyChunk = 10;
+
     /// <summary>Before anything was ever changed; a column that is new holds less.</summary>
     private static readonly DateTime Never = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>
-    /// All of it or nothing, and nothing where there are search entries or no published item to make them of: so a start that
-    /// broke off in the middle is made good by the next.
-    /// </summary>
-    public static async Task RunAsync(PortalDbContext db, CancellationToken cancellation)
+    /// <summary>Each part of it whole or not at all, and only what is not done yet: so a start that broke off in the middle is made good by the next.</summary>
+    /// <param name="site">As configured; its time zone says which day it was.</param>
+    public static async Task RunAsync(PortalDbContext db, MarkdownRenderer markdown, SiteSettings site, CancellationToken cancellation)
     {
+        // A column that is new is null for rows of before on a server, which an entity cannot be.
+        await db.Policies.Where(policy => policy.Versions.All(version => version.PublishedOn == null))
+            .ExecuteUpdateAsync(policy => policy.SetProperty(p => p.PolicyType, PolicyType.Policy).SetProperty(p => p.LastClause, 0), cancellation);
         await DescribeDraftsAsync(db, cancellation);
+        await AddSearchAsync(db, cancellation);
+        await CutPoliciesAsync(db, markdown, site, cancellation);
+    }
+
+    private static async Task AddSearchAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        // Nothing where there are search entries, or no published item to make them of.
         if (await db.SearchEntries.AnyAsync(cancellation) || !await db.ContentItems.AnyAsync(item => item.State == ContentState.Published, cancellation))
         {
             return;
@@ -71,6 +83,61 @@ public static class ContentUpgrade
 
             await db.SaveChangesAsync(cancellation);
         }
+    }
+
+    /// <summary>Cuts the texts of policies into passages whose clauses have identifiers, from the first version to the last.</summary>
+    private static async Task CutPoliciesAsync(PortalDbContext db, MarkdownRenderer markdown, SiteSettings site, CancellationToken cancellation)
+    {
+        var ids = await db.Set<PolicyVersion>().Where(version => version.PublishedOn == null).Select(version => version.PolicyId).Distinct().OrderBy(id => id).ToListAsync(cancellation);
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            foreach (var some in ids.Chunk(PolicyChunk))
+            {
+                db.ChangeTracker.Clear();
+                foreach (var item in await db.ContentItems.WithEverything().Where(item => some.Contains(item.Id)).ToListAsync(cancellation))
+                {
+                    Cut((Policy)item, markdown, site);
+                    item.RefreshSearch();
+                }
+
+                await db.SaveChangesAsync(cancellation);
+            }
+
+            await ContentStamp.RaiseAsync(db, cancellation);
+            await transaction.CommitAsync(cancellation);
+            db.ChangeTracker.Clear();
+        });
+    }
+
+    private static void Cut(Policy policy, MarkdownRenderer markdown, SiteSettings site)
+    {
+        var context = new PublishContext(markdown, site.TimeZone, policy.PublishedAt ?? policy.CreatedAt, new Dictionary<(ContentKind, string), ContentItem>(), new Dictionary<string, Unit>(), new Dictionary<string, Tag>());
+        var published = policy.FirstPublishedAt is { } at ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(at, site.Zone)) : (DateOnly?)null;
+        var states = Languages.All.ToDictionary(culture => culture, policy.TranslationIn);
+        foreach (var version in policy.Versions.OrderBy(version => PolicyVersionNumber.Of(version.Number)).ToList())
+        {
+            version.PublishedOn ??= published < version.InForceFrom ? published : version.InForceFrom;
+            foreach (var (culture, state) in states)
+            {
+                // That a translation is behind was said of the newest text.
+                policy.SetTranslation(culture, version == policy.Newest ? state : TranslationState.Current);
+            }
+
+            PolicyWriting.Write(policy, version, PolicyWriting.FormOf(version, withClauses: false), context);
+        }
+
+        foreach (var (culture, state) in states)
+        {
+            policy.SetTranslation(culture, state);
+        }
+
+        policy.CountMajorVersions();
     }
 
     private static async Task UpgradeAsync(PortalDbContext db, CancellationToken cancellation)

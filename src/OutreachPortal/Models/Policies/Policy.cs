@@ -76,7 +76,7 @@ public sealed class Policy : ContentItem
             version = new PolicyVersion { Number = number };
             Versions.Add(version);
             // Of those that came before this one in time another may follow it in number.
-            Versions.ForEach(v => v.IsMajor = IsMajor(PolicyVersionNumber.Of(v.Number)));
+            CountMajorVersions();
         }
 
         return version;
@@ -139,6 +139,9 @@ public sealed class Policy : ContentItem
             Link = document.Link!,
         }));
     }
+
+    /// <summary>Says of all versions whether they are major, which others decide.</summary>
+    public void CountMajorVersions() => Versions.ForEach(version => version.IsMajor = IsMajor(PolicyVersionNumber.Of(version.Number)));
 
     private bool IsMajor(PolicyVersionNumber number) =>
         Versions.Select(v => PolicyVersionNumber.Of(v.Number)).Where(other => other < number).OrderDescending().Select(other => (int?)other.Major).FirstOrDefault() != number.Major;

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
+using OutreachPortal.Services.Markdown;
 using OutreachPortal.Services.Search;
 
 namespace OutreachPortal.Services.Hosting;
@@ -73,7 +74,7 @@ public static class Database
         if (!await IsUpToDateAsync(db, cancellation))
         {
             await db.Database.MigrateAsync(cancellation);
-            await ContentUpgrade.RunAsync(db, cancellation);
+            await ContentUpgrade.RunAsync(db, scope.ServiceProvider.GetRequiredService<MarkdownRenderer>(), scope.ServiceProvider.GetRequiredService<SiteSettings>().Configured, cancellation);
         }
 
         await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
@@ -125,7 +126,7 @@ public static class Database
                 return false;
             }
 
-            command.CommandText = "SELECT CASE WHEN EXISTS (SELECT 1 FROM SearchEntries) AND NOT EXISTS (SELECT 1 FROM ContentItems WHERE Stage = 'None' AND ChangedAt < '1900-01-01') THEN 1 ELSE 0 END";
+            command.CommandText = "SELECT CASE WHEN EXISTS (SELECT 1 FROM SearchEntries) AND NOT EXISTS (SELECT 1 FROM ContentItems WHERE Stage = 'None' AND ChangedAt < '1900-01-01') AND NOT EXISTS (SELECT 1 FROM PolicyVersions WHERE PublishedOn IS NULL) THEN 1 ELSE 0 END";
             return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1;
         }
         catch (DbException)
