@@ -95,6 +95,12 @@ public static class PolicyChain
         }
     }
 
+    /// <summary>What was approved does not become a proposal again: it would be in force no longer, and nobody decided that.</summary>
+    /// <param name="known">How far the version had come; null for a new one.</param>
+    public static IEnumerable<Complaint> OfStage(PolicyForm form, PolicyStage? known) =>
+        known == PolicyStage.Approved && form.Stage == PolicyStage.ForComment
+            ? [new Complaint("is for comment, but version {0} was approved already. Write a new version.", [form.Version!], nameof(PolicyForm.Stage))] : [];
+
     private static bool IsFirst(PolicyVersionNumber number, IEnumerable<string> others, out PolicyVersionNumber before)
     {
         var earlier = others.Select(PolicyVersionNumber.Of).Where(other => other < number).OrderDescending().ToList();

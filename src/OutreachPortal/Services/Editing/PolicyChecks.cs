@@ -21,6 +21,7 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
         return
         [
             .. OfDays(form, others),
+            .. await OfStageAsync(item, form, cancellation),
             .. OfChange(form, others),
             .. await OfCorrectionAsync(form, rehearsed, cancellation),
             .. OfIdentifiers(form, rehearsed),
@@ -35,6 +36,14 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
     /// <summary>Days are said as the reader writes them.</summary>
     private static object Shown(object argument) => argument is string text && DateOnly.TryParseExact(text, PolicyAddress.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? DateWords.Date(day, Languages.Current) : argument;
+
+    private async Task<IEnumerable<FormProblem>> OfStageAsync(ContentItem item, PolicyForm form, CancellationToken cancellation)
+    {
+        var stages = await db.PolicyVersions.Where(version => version.PolicyId == item.Id).Select(version => new { version.Number, version.Stage }).ToListAsync(cancellation);
+        var known = PolicyVersionNumber.TryParse(form.Version, out var number) ? stages.Find(version => PolicyVersionNumber.Of(version.Number) == number)?.Stage : null;
+        return PolicyChain.OfStage(form, known)
+            .Select(complaint => new FormProblem(complaint.MemberNames.First(), words[complaint.Template, [.. complaint.Arguments]]));
+    }
 
     private IEnumerable<FormProblem> OfChange(PolicyForm form, List<PolicyVersion> others) => Problems(PolicyChain.OfChange(form, others.Select(version => version.Number)));
 

@@ -94,6 +94,7 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
         foreach (var (number, (part, term)) in own)
         {
             Report(part, PolicyChain.OfChange(FormOf(part), numbers));
+            Report(part, PolicyChain.OfStage(FormOf(part), policy.Find(FormOf(part).Version)?.Stage));
             if (term is null)
             {
                 continue;

@@ -47,6 +47,16 @@ public sealed class PolicyChecksTests(PortalHost portal) : IClassFixture<PortalH
     }
 
     [Fact]
+    public async Task What_was_approved_does_not_become_a_proposal_again()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var first = PolicyDesk.Fields();
+        var desk = await PolicyDesk.PublishedAsync(portal, ed, first);
+        await desk.SaveAsync(ed, new(first) { ["Stage"] = "ForComment", ["CommentUntil"] = "2026-12-31" });
+        await RefusedAsync(desk, ed, "is for comment, but version 1 was approved already.");
+    }
+
+    [Fact]
     public async Task A_major_version_says_what_changed_in_each_language()
     {
         var ed = await portal.EdTheEditorAsync();
