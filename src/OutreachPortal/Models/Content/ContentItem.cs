@@ -248,7 +248,7 @@ public abstract class ContentItem
         if (revision.Number == LastRevision)
         {
             Stage = DraftStage.None;
-            var named = form.MediaNames();
+            var named = form.MediaNames().Concat(MediaKept()).ToHashSet(StringComparer.Ordinal);
             MediaUses.RemoveAll(use => !named.Contains(use.Name));
         }
 
@@ -341,6 +341,9 @@ public abstract class ContentItem
 
     /// <summary>The name under which others name this one.</summary>
     protected virtual string NameToOthers(string culture) => Texts.Find(text => text.Culture == culture)?.Title ?? "";
+
+    /// <summary>Names of media files that the public reads besides those of the form; asked when all is applied.</summary>
+    protected virtual IEnumerable<string> MediaKept() => [];
 
     /// <summary>Whether readers should hear of this change; asked before anything is applied.</summary>
     protected virtual bool IsMajorChange(ContentForm form) => true;

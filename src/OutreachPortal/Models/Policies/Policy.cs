@@ -98,6 +98,9 @@ public sealed class Policy : ContentItem
 
     protected override IEnumerable<string?> SearchTexts(ContentText text) => [Newest?.Texts.Find(t => t.Culture == text.Culture)?.Html];
 
+    // The texts of all versions can be read.
+    protected override IEnumerable<string> MediaKept() => Versions.SelectMany(version => PolicyWriting.FormOf(version, withClauses: false).MediaNames());
+
     // A major version is news, proposed and then approved; a minor one, and correcting the words of one that stands, is not.
     protected override bool IsMajorChange(ContentForm form)
     {

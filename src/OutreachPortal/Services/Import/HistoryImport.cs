@@ -318,6 +318,7 @@ internal sealed class HistoryImport(PortalDbContext db, MarkdownRenderer markdow
             {
                 var form = (PolicyForm)ContentForm.FromJson(ContentKind.Policy, json.Text);
                 PolicyWriting.Write(policy, policy.VersionFor(form.Version!), form, context);
+                entity.DescribeDraft(form);
             }
         }
 

@@ -173,6 +173,21 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
     }
 
     [Fact]
+    public async Task An_image_that_only_an_earlier_version_shows_stays_in_use()
+    {
+        using var folder = new ContentFolder().File("policies/image.png", Images.Png());
+        Write(folder, "v1.en", "title: One\nin-force-from: 2016-01-01\nlanguages: en", "![An image](image.png)");
+        Write(folder, "v2.en", "title: \"{key}\"\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
+        await portal.ImportsAsync(folder);
+        var name = (await PolicyAsync()).MediaUses.ShouldHaveSingleItem().Name;
+        portal.MediaFiles().ShouldContain(name);
+        using var export = await portal.ExportAsync();
+        using var other = new PortalHost();
+        await other.ImportsAsync(export);
+        (await other.ItemAsync<Policy>(Name)).MediaUses.Select(use => use.Name).ShouldBe([name]);
+    }
+
+    [Fact]
     public async Task An_address_of_the_list_is_no_policys()
     {
         using var folder = new ContentFolder();
