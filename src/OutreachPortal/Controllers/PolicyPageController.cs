@@ -53,12 +53,14 @@ public abstract class PolicyPageController(PortalDbContext db, ContentPages page
     /// <param name="status">400 or 404.</param>
     /// <param name="sentence">Names what is wrong.</param>
     /// <param name="page">Address of the policy's page.</param>
-    protected ViewResult Wrong(int status, string sentence, Policy policy, string page)
+    protected ViewResult Wrong(int status, string sentence, Policy policy, string page) => Wrong(status, new PolicyWrongViewModel(policy, sentence, page));
+
+    protected ViewResult Wrong(int status, PolicyWrongViewModel model)
     {
         PageCache.Skip(HttpContext);
         Response.StatusCode = status;
-        var meta = PageMeta.Of(policy, Culture) with { Title = words["Policy.NotThere"], NoIndex = true, Item = null };
-        return Page("~/Views/Policies/Wrong.cshtml", new PolicyWrongViewModel(policy, sentence, page), meta);
+        var meta = PageMeta.Of(model.Policy, Culture) with { Title = words["Policy.NotThere"], NoIndex = true, Item = null };
+        return Page("~/Views/Policies/Wrong.cshtml", model, meta);
     }
 
     /// <summary>Says that the policy has no such version.</summary>

@@ -30,7 +30,12 @@ public sealed class PolicyVersionsController(PortalDbContext db, ContentPages pa
     /// <summary>Leads from the form for a day to its page.</summary>
     [HttpGet("on")]
     public Task<IActionResult> Choose([FromRoute] string? slug) => OfPolicyAsync(slug, "/on" + Request.QueryString, (policy, page) =>
-        Task.FromResult<IActionResult>(Day(Request.Query["day"].ToString()) is { } day ? Redirect(PolicyAddress.On(page, day)) : NoDay(Request.Query["day"].ToString(), policy, page)));
+    {
+        var day = Request.Query["day"];
+        return Task.FromResult<IActionResult>(
+            day.Count == 0 ? AskForDay(policy, page)
+            : Day(day[0]) is { } wanted ? Redirect(PolicyAddress.On(page, wanted)) : NoDay(day[0], policy, page));
+    });
 
     [HttpGet("on/{day}")]
     public Task<IActionResult> On([FromRoute] string? slug, [FromRoute] string? day) => OfPolicyAsync(slug, "/on/" + day, async (policy, page) =>
@@ -42,7 +47,7 @@ public sealed class PolicyVersionsController(PortalDbContext db, ContentPages pa
 
         if (Policy.VersionOn(wanted, policy.Versions) is not { } version)
         {
-            return Wrong(StatusCodes.Status404NotFound, NothingOn(policy, wanted), policy, page);
+            return Wrong(StatusCodes.Status404NotFound, new PolicyWrongViewModel(policy, NothingOn(policy, wanted), page) { AsksForDay = true });
         }
 
         // There are millions of days; kept are those that are linked to.
@@ -76,8 +81,16 @@ public sealed class PolicyVersionsController(PortalDbContext db, ContentPages pa
             : T["Policy.On.After", on, approved[^1].Number, DateWords.Date(approved[^1].InForceUntil ?? day, Culture)];
     }
 
+    private ViewResult AskForDay(Policy policy, string page)
+    {
+        // The page cache does not look at the day.
+        PageCache.Skip(HttpContext);
+        return Page("~/Views/Policies/Wrong.cshtml", new PolicyWrongViewModel(policy, T["Policy.On.Choose"], page) { Title = T["Policy.On.Title"], AsksForDay = true },
+            PageMeta.Below(policy, Culture, Languages.All, PolicyAddress.On) with { Title = T["Policy.On.Title"], Description = T["Policy.On.Choose"], NoIndex = true, Item = null });
+    }
+
     private ViewResult NoDay(string? day, Policy policy, string page) => Wrong(
-        StatusCodes.Status400BadRequest, string.IsNullOrWhiteSpace(day) ? T["Policy.On.Empty"] : T["Policy.On.NoDay", Shorten(day)], policy, page);
+        StatusCodes.Status400BadRequest, new PolicyWrongViewModel(policy, string.IsNullOrWhiteSpace(day) ? T["Policy.On.Empty"] : T["Policy.On.NoDay", Shorten(day)], page) { AsksForDay = true });
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, PolicyAddress.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -110,6 +110,6 @@ public sealed partial record PortalAddress(string Culture, ContentKind? Kind, st
     private static partial Regex YearOfImpact();
 
     /// <summary>A page below a policy's own: <see cref="Policies.PolicyAddress"/>. Whether there is such a version or clause, it does not know.</summary>
-    [GeneratedRegex(@"^policies/([^/]+)/(?:versions(?:/[0-9]{1,4}(?:\.[0-9]{1,4})?(?:\.md|\.json|/bilingual|/comments)?)?|on/[0-9]{4}-[0-9]{2}-[0-9]{2}|compare/[0-9.]{1,9}\.\.[0-9.]{1,9}|clauses/(?:c[1-9][0-9]{0,6}|[0-9]{1,4}(?:\.[0-9]{1,4})*))$")]
+    [GeneratedRegex(@"^policies/([^/]+)/(?:versions(?:/[0-9]{1,4}(?:\.[0-9]{1,4})?(?:\.md|\.json|/bilingual|/comments)?)?|on(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?|compare/[0-9.]{1,9}\.\.[0-9.]{1,9}|clauses/(?:c[1-9][0-9]{0,6}|[0-9]{1,4}(?:\.[0-9]{1,4})*))$")]
     private static partial Regex BelowPolicy();
 }

@@ -126,4 +126,11 @@ public sealed record Citation(string Text, string Title, string? Lang);
 
 /// <param name="Sentence">What is wrong with the address.</param>
 /// <param name="Page">Address of the policy's page.</param>
-public sealed record PolicyWrongViewModel(Policy Policy, string Sentence, string Page);
+public sealed record PolicyWrongViewModel(Policy Policy, string Sentence, string Page)
+{
+    /// <summary>Heading, where nothing is wrong but something is to be chosen.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Whether a day is asked for.</summary>
+    public bool AsksForDay { get; init; }
+}

@@ -144,7 +144,7 @@ public sealed class PolicyVersionsControllerTests(RulePortal portal) : IClassFix
     [InlineData("/on/2024-02-30", 400, "“2024-02-30” is not a day of the calendar. A day is written as in 2026-01-31.")]
     [InlineData("/on/30.02.2024", 400, "“30.02.2024” is not a day of the calendar. A day is written as in 2026-01-31.")]
     [InlineData("/on?day=2024-02-30", 400, "“2024-02-30” is not a day of the calendar. A day is written as in 2026-01-31.")]
-    [InlineData("/on", 400, "The address names no day. A day is written as in 2026-01-31.")]
+    [InlineData("/on?day=", 400, "The address names no day. A day is written as in 2026-01-31.")]
     [InlineData("/versions/9", 404, "This policy has no version “9”.")]
     [InlineData("/versions/nine", 404, "This policy has no version “nine”.")]
     public async Task Address_that_means_nothing_is_named_in_the_sites_look(string ending, int status, string sentence)
@@ -156,6 +156,16 @@ public sealed class PolicyVersionsControllerTests(RulePortal portal) : IClassFix
         page.QuerySelectorAll("h1").Length.ShouldBe(1);
         portal.Pages.Entries.ShouldBeLessThanOrEqualTo(entries);
         (await Visitor.PageAsync("/tr/policies/kural" + ending, (HttpStatusCode)status)).Words(".lead").ShouldNotBe(sentence);
+    }
+
+    [Fact]
+    public async Task Address_without_a_day_asks_for_one_and_is_not_kept_for_those_that_have_one()
+    {
+        var page = await Visitor.PageAsync(Rule + "/on");
+        page.Words("h1").ShouldBe("The text on a day");
+        page.QuerySelector("main form input[name=day]").ShouldNotBeNull();
+        using var answer = await portal.Visitor().AnswerAsync(Rule + "/on?day=2019-01-02");
+        answer.Target().ShouldBe(Rule + "/on/2019-01-02");
     }
 
     [Fact]

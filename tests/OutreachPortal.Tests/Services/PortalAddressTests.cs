@@ -22,7 +22,6 @@ public sealed class PortalAddressTests
         PortalAddress.Parse(address).ShouldBe(new PortalAddress("en", ContentKind.Policy, "open-access"));
 
     [Theory]
-    [InlineData("/en/policies/open-access/on")]
     [InlineData("/en/policies/open-access/versions/two")]
     [InlineData("/en/policies/open-access/clauses/c0")]
     [InlineData("/en/policies/open-access/elsewhere")]

@@ -134,7 +134,8 @@ public static partial class SafeHtml
         return null;
     }
 
-    [GeneratedRegex(@"^(?:https?://[^\s\\@]+(?:/[^\s\\]*)?|mailto:[^\s\\]+|tel:[^\s\\]+|/(?![/\\])[^\s\\]*|#[^\s]+)$", RegexOptions.IgnoreCase)]
+    // A clause's own page, whose address is put before it where the text is shown.
+    [GeneratedRegex(@"^(?:~/clauses/clause~[0-9.]+~|https?://[^\s\\@]+(?:/[^\s\\]*)?|mailto:[^\s\\]+|tel:[^\s\\]+|/(?![/\\])[^\s\\]*|#[^\s]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^/media/[A-Za-z0-9.-]+$")]

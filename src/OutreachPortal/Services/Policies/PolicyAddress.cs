@@ -27,6 +27,9 @@ public static class PolicyAddress
 
     public static string Comments(string page, string number) => $"{page}/versions/{number}/comments";
 
+    /// <summary>Where a day is chosen.</summary>
+    public static string On(string page) => page + "/on";
+
     public static string On(string page, DateOnly day) => $"{page}/on/{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
     public static string Compare(string page, string from, string to) => $"{page}/compare/{from}..{to}";

@@ -45,11 +45,6 @@ public sealed class PolicyReader(PortalDbContext db, SiteSettings site, TimeProv
     {
         var earlier = policy.Versions.Where(v => v.Stage == PolicyStage.Approved && v.InForceFrom < version.InForceFrom).ToDictionary(v => v.Id);
         var before = texts.Where(t => earlier.ContainsKey(t.VersionId)).ToDictionary(t => t.Id, t => earlier[t.VersionId]);
-        if (before.Count == 0)
-        {
-            return [];
-        }
-
         var (ids, now) = (before.Keys.ToList(), texts.Where(t => t.VersionId == version.Id).Select(t => t.Id).ToList());
         var gone = await db.Set<PolicyPassage>()
             .Where(p => ids.Contains(p.PolicyVersionTextId) && p.Clause != null && !db.Set<PolicyPassage>().Any(other => now.Contains(other.PolicyVersionTextId) && other.Clause == p.Clause))
