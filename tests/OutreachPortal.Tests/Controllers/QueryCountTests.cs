@@ -95,16 +95,13 @@ public sealed class QueryCountTests
         }
 
         await portal.ImportAllAsync(folder);
-        if (size > 1)
+        // A policy grows by its versions; one with a single version has no earlier one to ask for.
+        for (var version = 2; version <= Math.Max(2, size); version++)
         {
-            // A policy grows by its versions.
-            for (var version = 2; version <= size; version++)
-            {
-                using var later = new ContentFolder()
-                    .Text("policies/r0.en.md", $"title: Event r0\nslug: r0\nsummary: s\nunit: u0\nnumber: P-0\nversion: {version}\nin-force-from: {new DateOnly(2020, 1, 1).AddDays(version - 1):yyyy-MM-dd}\nchange-note: n\nowner: o\napproving-body: b\nrelated: [{All("partners/h")}]\ntags: [{All("t")}]\nsdgs: [{Goals()}]")
-                    .Text("policies/r0.tr.md", "title: Event r0\nslug: r0\nsummary: s\nowner: o\napproving-body: b\nchange-note: n");
-                await portal.ImportAllAsync(later);
-            }
+            using var later = new ContentFolder()
+                .Text("policies/r0.en.md", $"title: Event r0\nslug: r0\nsummary: s\nunit: u0\nnumber: P-0\nversion: {version}\nin-force-from: {new DateOnly(2020, 1, 1).AddDays(version - 1):yyyy-MM-dd}\nchange-note: n\nowner: o\napproving-body: b\nrelated: [{All("partners/h")}]\ntags: [{All("t")}]\nsdgs: [{Goals()}]")
+                .Text("policies/r0.tr.md", "title: Event r0\nslug: r0\nsummary: s\nowner: o\napproving-body: b\nchange-note: n");
+            await portal.ImportAllAsync(later);
         }
     }
 }

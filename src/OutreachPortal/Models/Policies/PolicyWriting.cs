@@ -186,7 +186,7 @@ public static class PolicyWriting
         foreach (var text in version.Texts)
         {
             text.IsBehind = text.Culture != deciding
-                && (policy.TranslationIn(text.Culture) == TranslationState.Outdated || !clauses.SetEquals(text.Passages.Select(p => p.Clause).OfType<int>()));
+                && (policy.TranslationIn(text.Culture) == TranslationState.Outdated || !clauses.IsSubsetOf(text.Passages.Select(p => p.Clause).OfType<int>()));
         }
     }
 
