@@ -18,7 +18,7 @@ public sealed class ComingVersionTests(PortalHost portal) : IClassFixture<Portal
         docket.ShouldContain("P-1");
         docket.ShouldContain("Old office");
         docket.ShouldContain("Old board");
-        docket.ShouldContain("1 January 2021");
+        docket.ShouldContain("January 2021; overdue by 70 months");
         page.Body!.TextContent.ShouldNotContain("new rule");
         page.Body!.TextContent.ShouldNotContain("New office");
         page.Body!.TextContent.ShouldNotContain("P-2");

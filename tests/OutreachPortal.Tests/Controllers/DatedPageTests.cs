@@ -88,7 +88,7 @@ public sealed class DatedPageTests(DatedPortal portal) : IClassFixture<DatedPort
     public async Task Authoritative_language_is_said_on_the_translation_alone()
     {
         var host = portal.On("2026-11-23T09:00:00Z");
-        (await host.Visitor().PageAsync("/en/policies/a-policy")).Words(".notice.language").ShouldBe("This is a translation The Turkish text decides.");
+        (await host.Visitor().PageAsync("/en/policies/a-policy")).Words(".notice.language").ShouldStartWith("This is a translation The Turkish text decides.");
         (await host.Visitor().PageAsync("/tr/policies/a-policy")).QuerySelector(".notice.language").ShouldBeNull();
     }
 

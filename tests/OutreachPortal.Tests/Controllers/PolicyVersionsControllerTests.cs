@@ -97,7 +97,7 @@ public sealed class PolicyVersionsControllerTests(RulePortal portal) : IClassFix
         (await Visitor.PageAsync(Rule)).Words(".notice.language").ShouldBe("This is a translation The Turkish text decides.");
         (await Visitor.PageAsync("/tr/policies/kural")).QuerySelector(".notice.language").ShouldBeNull();
         // Only the English text has the clause on costs.
-        (await Visitor.PageAsync(Rule + "/versions/4")).Words(".notice.language").ShouldBe("This is a translation The Turkish text decides. The translation is behind: it lacks something of the Turkish text. Both languages side by side");
+        (await Visitor.PageAsync(Rule + "/versions/4")).Words(".notice.language").ShouldBe("This is a translation The Turkish text decides. The translation is behind: it does not match the Turkish text yet. Both languages side by side");
     }
 
     [Fact]

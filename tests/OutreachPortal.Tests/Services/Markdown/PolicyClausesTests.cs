@@ -35,7 +35,7 @@ public sealed class PolicyClausesTests
     {
         Renderer.Render("## 5. Partners\n\n1. Each.", new("tr") { Clauses = true }).Html.ShouldContain(
             "<li id=\"clause-5.1\"><a class=\"clause-number\" id=\"clause~5.1~\" href=\"#clause-5.1\" aria-label=\"Madde 5.1\">5.1</a> Each. "
-            + "<a class=\"clause-cite\" href=\"~/clauses/clause~5.1~\" aria-label=\"Madde 5.1: atıf ve geçmişi\">§</a></li>");
+            + "<a class=\"clause-cite\" href=\"~/clauses/clause~5.1~\" aria-label=\"Madde 5.1: atıf ve ge&#231;mişi\">§</a></li>");
         Renderer.Render("5.2 Text.", new("en") { Clauses = true }).Html.ShouldBe(
             "<p id=\"clause-5.2\" class=\"clause\"><a class=\"clause-number\" id=\"clause~5.2~\" href=\"#clause-5.2\" aria-label=\"Clause 5.2\">5.2</a> Text. "
             + "<a class=\"clause-cite\" href=\"~/clauses/clause~5.2~\" aria-label=\"Clause 5.2: citation and history\">§</a></p>\n");
