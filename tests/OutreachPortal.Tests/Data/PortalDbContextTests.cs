@@ -18,7 +18,7 @@ public sealed class PortalDbContextTests(PortalHost portal) : IClassFixture<Port
     private static readonly string[] UniqueIndexes =
     [
         "IX_ContentItems_Kind_Key", "IX_ContentTexts_Kind_Culture_Slug", "IX_ContentTexts_ContentItemId_Culture", "IX_Redirects_ContentItemId_Culture_Slug",
-        "IX_Revisions_ContentItemId_Number", "IX_SearchEntries_ContentItemId_Culture", "IX_Units_Key", "IX_Tags_Key", "IX_MediaFiles_Name", "IX_PolicyVersions_PolicyId_Number", "IX_PolicyVersionTexts_PolicyVersionId_Culture",
+        "IX_Revisions_ContentItemId_Number", "IX_SearchEntries_ContentItemId_Culture", "IX_Units_Key", "IX_Tags_Key", "IX_MediaFiles_Name", "IX_PolicyVersions_PolicyId_Number", "IX_PolicyVersionTexts_PolicyVersionId_Culture", "IX_PolicyPassages_PolicyVersionTextId_Clause",
         "IX_PreviewLinks_TokenHash", "IX_SetupLinks_TokenHash", "RoleNameIndex", "UserNameIndex",
         "IX_Registrations_LectureId_EmailKey", "IX_Registrations_TicketCode", "IX_Notices_Kind_Number", "IX_Certificates_Code", "IX_SigningKeys_Kid",
     ];

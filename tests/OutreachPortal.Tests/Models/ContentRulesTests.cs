@@ -41,11 +41,11 @@ public sealed class ContentRulesTests
         new Agreement { From = Day.AddDays(from), Until = until is { } last ? Day.AddDays(last) : null }.TermOn(Day).ShouldBe(term);
 
     [Fact]
-    public void The_version_in_force_has_begun_has_not_ended_and_none_that_has_began_later() => Check.QuickThrowOnFailure(Prop.ForAll(Versions, versions =>
+    public void The_version_in_force_is_the_last_that_has_begun_unless_it_has_ended() => Check.QuickThrowOnFailure(Prop.ForAll(Versions, versions =>
         Policy.VersionOn(Day, versions) is { } version
             ? version.InForceFrom <= Day && (version.InForceUntil is null || version.InForceUntil >= Day)
-                && versions.All(other => !other.IsInForce(Day) || other.InForceFrom < version.InForceFrom || (other.InForceFrom == version.InForceFrom && other.Id <= version.Id))
-            : versions.All(other => !other.IsInForce(Day))));
+                && versions.All(other => other.InForceFrom > Day || other.InForceFrom < version.InForceFrom || (other.InForceFrom == version.InForceFrom && other.Id <= version.Id))
+            : versions.Where(other => other.InForceFrom <= Day).MaxBy(other => (other.InForceFrom, other.Id)) is not { } last || last.InForceUntil < Day));
 
     [Fact]
     public void The_version_shown_is_the_one_in_force_or_the_next_or_the_last() => Check.QuickThrowOnFailure(Prop.ForAll(Versions, versions =>

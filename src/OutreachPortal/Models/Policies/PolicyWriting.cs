@@ -44,6 +44,25 @@ public static class PolicyWriting
         }
     }
 
+    /// <summary>A form that says what belongs to the policy itself, and nothing of a version.</summary>
+    /// <param name="policy">Public, with all that publishing may change.</param>
+    public static PolicyForm FormOf(Policy policy) => new()
+    {
+        Type = policy.PolicyType,
+        State = policy.State,
+        WithdrawnReason = policy.WithdrawnReason.Copy(),
+        Contact = policy.Contact,
+        Unit = policy.Unit?.Key,
+        Tags = [.. policy.Tags.Select(tag => tag.Key)],
+        Sdgs = [.. policy.Goals.Select(goal => goal.Goal)],
+        Related = [.. Linked(policy, ContentLinkType.Related).Select(to => $"{ContentKindInfo.Of(to.Kind).Folder}/{to.Key}")],
+        Supersedes = [.. Linked(policy, ContentLinkType.Supersedes).Select(to => to.Key)],
+        Documents = [.. policy.Documents.OrderBy(document => document.Position).Select(document => new PolicyDocumentForm { Kind = document.Kind, Title = document.Title.Copy(), Link = document.Link })],
+        Texts = policy.Texts.ToDictionary(text => text.Culture, text => new TextForm { Slug = text.Slug }),
+    };
+
+    private static IEnumerable<ContentItem> Linked(Policy policy, ContentLinkType type) => policy.Links.Where(link => link.Type == type).OrderBy(link => link.Position).Select(link => link.To);
+
     /// <summary>The form that makes a version what it is. It holds nothing of what belongs to the policy itself.</summary>
     /// <param name="withClauses">Whether each clause's identifier is said by hand, which needs the passages.</param>
     public static PolicyForm FormOf(PolicyVersion version, bool withClauses) => new()
@@ -186,7 +205,7 @@ public static class PolicyWriting
         foreach (var text in version.Texts)
         {
             text.IsBehind = text.Culture != deciding
-                && (policy.TranslationIn(text.Culture) == TranslationState.Outdated || !clauses.IsSubsetOf(text.Passages.Select(p => p.Clause).OfType<int>()));
+                && (policy.TranslationIn(text.Culture) == TranslationState.Outdated || !clauses.SetEquals(text.Passages.Select(p => p.Clause).OfType<int>()));
         }
     }
 

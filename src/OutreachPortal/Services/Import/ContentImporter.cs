@@ -196,7 +196,7 @@ public sealed class ContentImporter(
         foreach (var item in changed.OrderBy(item => item.Kind.Kind is not (ContentKind.Person or ContentKind.Partner)))
         {
             var entity = entities[item.Id];
-            foreach (var part in entity is Policy policy ? await VersionsToWriteAsync(item, policy, cancellation) : item.Parts)
+            foreach (var part in entity is Policy policy ? await VersionsToWriteAsync(item, policy, entities, cancellation) : item.Parts)
             {
                 if (part.Form is PolicyForm { Version: var number })
                 {
@@ -232,8 +232,17 @@ public sealed class ContentImporter(
     }
 
     /// <summary>The versions of a policy that are not what the portal has already, in the order of their numbers.</summary>
-    private async Task<IReadOnlyList<ImportItem>> VersionsToWriteAsync(ImportItem item, Policy policy, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ImportItem>> VersionsToWriteAsync(
+        ImportItem item, Policy policy, Dictionary<(ContentKind, string), ContentItem> entities, CancellationToken cancellation)
     {
+        if (policy.IsPublic && item.Parts.All(part => policy.Versions.Exists(version => PolicyVersionNumber.Of(version.Number) > PolicyVersionNumber.Of(((PolicyForm)part.Form).Version!))))
+        {
+            // Files of earlier versions alone do not say what belongs to the policy: it stays as it is.
+            policy.Links.ForEach(link => entities.TryAdd((link.To.Kind, link.To.Key), link.To));
+            var said = PolicyWriting.FormOf(policy);
+            item.Parts.ToList().ForEach(part => ((PolicyForm)part.Form).TakePolicyFrom(said));
+        }
+
         // While the first versions are published none is there whose title an address could be made of.
         var slugs = item.SlugTexts.ToDictionary(text => text.Culture, text => ContentItem.SlugFor(text.Text, policy.Texts.Find(t => t.Culture == text.Culture)), StringComparer.Ordinal);
         foreach (var (culture, text) in item.Parts.SkipLast(1).SelectMany(part => part.Form.Texts))

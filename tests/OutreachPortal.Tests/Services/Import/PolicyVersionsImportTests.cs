@@ -80,7 +80,7 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         using var second = new ContentFolder();
         Write(second, "v2.en", "title: Two\nchange-note: n\nin-force-from: 2016-01-01\nlanguages: en", "1. The first words that are there.");
         (await portal.MistakesAsync(second)).ShouldBe([$"{Name}.v2.en.md:7: in-force-from: is 2016-01-01, but version 1, which comes before, is in force from 2016-01-01."]);
-        Write(second, "v2.en", "title: Two\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en", "4. The first words that are there.");
+        Write(second, "v2.en", "title: Two\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en\ntype: guideline\ncontact: office@example.org\nsdgs: [4]\ndocuments:\n  - {kind: form, title: {en: F, tr: F}, link: https://example.org/f}", "4. The first words that are there.");
         await portal.ImportsAsync(second);
         (await ClausesAsync("2")).ShouldBe([("4", 1)]);
 
@@ -91,6 +91,8 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         await portal.ImportsAsync(earlier);
         var policy = await PolicyAsync();
         policy.Texts.Single().Title.ShouldBe("Two");
+        // What belongs to the policy stays as the newest version's files said it.
+        (policy.PolicyType, policy.Contact, policy.Goals.Single().Goal, policy.Documents.Single().Link).ShouldBe((PolicyType.Guideline, "office@example.org", 4, "https://example.org/f"));
         policy.Versions.OrderBy(v => v.InForceFrom).Select(v => (v.Number, v.IsMajor)).ShouldBe([("1", true), ("1.5", false), ("2", true)]);
         Write(earlier, "v0.1.en", "title: Nought\nin-force-from: 2010-01-01\nlanguages: en", "1. The first words that are there.");
         await portal.ImportsAsync(earlier);
@@ -252,8 +254,8 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         using var folder = new ContentFolder();
         Write(folder, "v1.en", "title: One\nin-force-from: 2016-01-01\nlanguages: en", "1. A text.\n\n[x](/en/nothing)");
         Write(folder, "v1.1.en", "title: One\nin-force-from: 2017-01-01\nlanguages: en", "## 1. A\n\nText.\n\n## 1. B\n\nText.");
-        Write(folder, "v2.en", "title: Two\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
-        Write(folder, "v2.0.en", "title: Two\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
+        Write(folder, "v2.en", "title: Twice\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
+        Write(folder, "v2.0.en", "title: Twice\nchange-note: n\nin-force-from: 2020-01-01\nlanguages: en", "1. A text.");
         await RefusesAsync(folder,
             $"{Name}.v1.1.en.md:14: Clause 1 occurs twice.",
             $"{Name}.v1.en.md:12: The link '/en/nothing' goes to a page that does not exist.",
