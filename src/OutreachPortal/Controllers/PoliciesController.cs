@@ -25,6 +25,7 @@ public sealed class PoliciesController(
     [OutputCache(PolicyName = PageCache.List)]
     public async Task<IActionResult> Index()
     {
+        KeepToday();
         var filter = new ListFilter(Request.Query, "q", "unit", "sdg", "owner", "status", "topic", "year", "type");
         var unit = await UnitAsync(filter, Db.Units);
         var (owners, topics) = (await OwnersAsync(), await TopicsAsync());
@@ -36,6 +37,9 @@ public sealed class PoliciesController(
         var (paging, cards) = await PageOfAsync(policies.InTitleOrder(Culture), filter.Page, Cards.ToCards);
         return ListPage("Index", new PolicyListViewModel(filter, paging, cards, unit) { Owners = owners, Topics = topics, Years = await YearsAsync() }, words.Section(Kind), words.SectionLead(Kind));
     }
+
+    /// <summary>Lets the page be kept no longer than the day whose law it shows.</summary>
+    private void KeepToday() => PageCache.KeepUntil(HttpContext, site.EndOfToday(clock), clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Who answers for the policies today.</summary>
     private async Task<List<NamedOption>> OwnersAsync()
@@ -66,6 +70,7 @@ public sealed class PoliciesController(
 
     protected override async Task<IActionResult> ShowAsync(Policy item, ContentText text)
     {
+        KeepToday();
         if (Policy.VersionShownOn(Today, item.Versions) is not { } version)
         {
             return NotFound();

@@ -37,6 +37,8 @@ public abstract class PolicyPageController(PortalDbContext db, ContentPages page
             return Elsewhere(lookup, ending);
         }
 
+        // Which version is in force, and whether remarks are taken, changes with the day.
+        PageCache.KeepUntil(HttpContext, site.EndOfToday(clock), Now);
         var policy = await With(db.Policies.AsNoTracking()).FirstOrDefaultAsync(p => p.Id == found.ItemId, Aborted);
         return policy is null || policy.Versions.Count == 0 ? NotFound()
             : await show(policy, PortalAddress.Page(Culture, ContentKind.Policy, policy.TextIn(Culture).Slug));

@@ -29,6 +29,7 @@ public abstract class PortalPageController : Controller
 
         // A slug can be taken back. A browser that kept the old answer for ever would then go round in a circle.
         Response.Headers.CacheControl = "no-cache";
-        return RedirectPermanent(moved.Address + ending);
+        // What somebody typed into the page that moved goes with them.
+        return HttpMethods.IsPost(Request.Method) ? RedirectPermanentPreserveMethod(moved.Address + ending) : RedirectPermanent(moved.Address + ending);
     }
 }

@@ -62,6 +62,9 @@ public sealed partial class SiteSettings
     public DateOnly Today(TimeProvider clock) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
 
+    /// <summary>When that day ends, in UTC.</summary>
+    public DateTime EndOfToday(TimeProvider clock) => Event.ToUtc(Today(clock).AddDays(1).ToDateTime(TimeOnly.MinValue), Zone);
+
     /// <summary>Whether a text is a colour as an <c>input</c> of type colour writes it, and nothing else.</summary>
     public static bool IsColor(string? text) => text is not null && Color().IsMatch(text);
 

@@ -138,6 +138,22 @@ public sealed class PolicyCommentsControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remark_typed_while_the_policy_moved_goes_with_it()
+    {
+        await _portal.QueryAsync(async db =>
+        {
+            var policy = await db.Policies.SingleAsync(policy => policy.Key == "rule", Cancellation);
+            db.Redirects.Add(new() { ContentItemId = policy.Id, Kind = ContentKind.Policy, Culture = "en", Slug = "old-rule" });
+            return await db.SaveChangesAsync(Cancellation);
+        });
+        using var content = new FormUrlEncodedContent([new("text", "Why?")]);
+        using var answer = await Visitor.PostAsync(new Uri("/en/policies/old-rule/versions/2/comments", UriKind.Relative), content, Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
+        answer.Target().ShouldBe(Open);
+    }
+
+    [Fact]
     public async Task Same_remark_twice_is_kept_once_and_a_field_that_no_person_sees_keeps_nothing()
     {
         for (var i = 0; i < 2; i++)

@@ -226,6 +226,23 @@ public sealed class PolicyVersionsControllerTests(RulePortal portal) : IClassFix
         (await ShownAsync("2026-12-31T21:00:00Z")).ShouldBe("P-1, version 4");
     }
 
+    [Theory]
+    [InlineData("", "dl.docket dd", "P-9, version 2")]
+    [InlineData("/versions/2", ".policy-status", "In force since 1 January 2027")]
+    public async Task Page_that_was_kept_before_midnight_is_not_shown_after_it(string ending, string where, string after)
+    {
+        await using var own = new PortalHost();
+        const string Rest = "title: P\nsummary: s\nlanguages: en\nnumber: P-9\nowner: o\napproving-body: b\nchange-note: n\nin-force-from: ";
+        using var folder = new ContentFolder().Text("policies/p.v1.en.md", Rest + "2020-01-01", "1. A clause.").Text("policies/p.v2.en.md", Rest + "2027-01-01", "1. A clause.");
+        await own.ImportAllAsync(folder);
+        // Midnight in Istanbul is at nine in the evening.
+        own.Clock.Now = new(2026, 12, 31, 20, 59, 50, TimeSpan.Zero);
+        (await own.Visitor().PageAsync("/en/policies/p" + ending)).Words(where).ShouldNotBe(after);
+
+        own.Clock.Now = new(2026, 12, 31, 21, 0, 0, TimeSpan.Zero);
+        (await own.Visitor().PageAsync("/en/policies/p" + ending)).Words(where).ShouldBe(after);
+    }
+
     [Fact]
     public async Task Moved_policy_takes_its_pages_with_it()
     {
