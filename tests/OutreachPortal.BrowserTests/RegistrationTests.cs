@@ -17,9 +17,6 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
     /// <summary>How long the page of a lecture may tell of a seat that is gone.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where no script may run, axe would never end.</summary>
-    private static readonly TimeSpan SlowestLook = TimeSpan.FromSeconds(45);
-
     [Theory]
     [InlineData(Languages.English, true, "A letter is on its way", "Please confirm your seat", "You have a seat")]
     [InlineData(Languages.Turkish, false, "Size bir e-posta gönderdik", "Lütfen yerinizi onaylayın", "Yeriniz ayrıldı")]
@@ -30,20 +27,20 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         await using var pupil = await hall.PhoneAsync(options => options.JavaScriptEnabled = script);
         var tab = await pupil.NewPageAsync();
         await tab.GotoAsync(LectureHall.PageOf(key, language));
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
         await tab.TapAsync(Register);
         await Assertions.Expect(tab.Locator("#email")).ToBeVisibleAsync();
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
         await RegisterAsync(tab, "Işıl Çağlayan", email);
         await HeadingAsync(tab, sent);
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
 
         await tab.GotoAsync(LectureHall.RegistrationLink(await hall.LetterAsync(email, RegistrationLetterKinds.Confirm)));
         await HeadingAsync(tab, pending);
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
         await tab.TapAsync("main form[action$='/confirm'] button");
         await HeadingAsync(tab, confirmed);
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
 
         await tab.TapAsync("main a[href$='/ticket']");
         var code = Codes.Spell((await hall.Portal.RegistrationAsync(email)).TicketCode!);
@@ -53,7 +50,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         // A quarter of the way across a phone is read by any camera; a square, and all of it on the screen.
         picture.Width.ShouldBeInRange(100, 390);
         picture.Height.ShouldBe(picture.Width, 1);
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
     }
 
     [Fact]
@@ -109,7 +106,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         var errors = new List<string>();
         tab.PageError += (_, error) => errors.Add(error);
         await tab.GotoAsync($"/admin/lectures/{lecture}/door");
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
 
         var at = hall.Portal.Clock.Now.ToOffset(TimeSpan.FromHours(3));
         await TypeAsync(tab, Codes.Spell(code));
@@ -145,7 +142,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         await tab.TapAsync("form[data-walk-in] button");
         await SaysAsync(tab, "green", "");
         await CountsAsync(tab, came: 21);
-        await FitsAsync(tab);
+        await ClippingCheck.FitsAsync(tab);
         errors.ShouldBeEmpty();
         (await hall.Portal.RegistrationAsync("school@okul.example")).Came.ShouldBe(18);
     }
@@ -231,7 +228,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         await using var visitor = await hall.VisitorAsync(options => options.ReducedMotion = ReducedMotion.Reduce);
         // Tabs that open their first forms at once would take the key of the forms from each other.
         await (await visitor.NewPageAsync()).GotoAsync(lecture + PortalAddress.RegisterEnding);
-        await LookAsync(visitor,
+        await PagesCheck.LookAsync(visitor,
         [
             (lecture, null),
             (lecture + "/register", null),
@@ -283,7 +280,7 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
         await using var office = await hall.SignInAsync(
             await hall.VisitorAsync(options => options.ReducedMotion = ReducedMotion.Reduce), language == Languages.English ? "Ada" : "Adalet", Roles.Administrator, language);
         await (await office.NewPageAsync()).GotoAsync(lecture + "/door");
-        await LookAsync(office,
+        await PagesCheck.LookAsync(office,
         [
             ("/admin/registrations", null),
             (lecture + "/registrations", null),
@@ -346,10 +343,6 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
 
     private static Task HeadingAsync(IPage tab, string words) => Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync(words);
 
-    /// <summary>Nothing of the page lies beside the screen.</summary>
-    private static async Task FitsAsync(IPage tab) =>
-        (await tab.EvaluateAsync<int>("() => document.documentElement.scrollWidth - screen.width")).ShouldBeLessThanOrEqualTo(0, tab.Url);
-
     /// <summary>A party that has its seats for certain. Returns the code of its ticket.</summary>
     private async Task<string> SeatedAsync(int lecture, string email, int seats)
     {
@@ -378,43 +371,4 @@ public sealed class RegistrationTests(LectureHall hall) : IClassFixture<LectureH
     /// <summary>Waits for the rest of the time within which the portal promises something.</summary>
     private static Task PassAsync(Stopwatch since, TimeSpan promise) =>
         since.Elapsed < promise ? Task.Delay(promise - since.Elapsed, TestContext.Current.CancellationToken) : Task.CompletedTask;
-
-    /// <summary>Looks at pages with all that can be unfolded on them, in both themes, on a phone and on a desk.</summary>
-    private static async Task LookAsync(IBrowserContext context, (string Path, Func<IPage, Task>? Then)[] pages)
-    {
-        var faults = new System.Collections.Concurrent.ConcurrentBag<Fault>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(pages, options, async (page, _) =>
-        {
-            var tab = await context.NewPageAsync();
-            var answer = await tab.GotoAsync(page.Path);
-            answer!.Status.ShouldBeLessThan(500, page.Path);
-            if (page.Then is not null)
-            {
-                await page.Then(tab);
-            }
-
-            await tab.EvaluateAsync("() => document.querySelectorAll('main details').forEach(part => part.open = true)");
-            foreach (var size in new[] { Visit.Desktop, Visit.Phone })
-            {
-                await tab.SetViewportSizeAsync(size.Width, size.Height);
-                foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
-                {
-                    await tab.EmulateMediaAsync(new() { ColorScheme = theme });
-                    foreach (var fault in await AxeCheck.LookAsync(tab, page.Path, theme).WaitAsync(SlowestLook, CancellationToken.None))
-                    {
-                        faults.Add(fault);
-                    }
-                }
-
-                foreach (var fault in await ClippingCheck.LookAsync(tab, page.Path))
-                {
-                    faults.Add(fault);
-                }
-            }
-
-            await tab.CloseAsync();
-        });
-        faults.ShouldBeNone();
-    }
 }

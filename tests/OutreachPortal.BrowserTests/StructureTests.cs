@@ -11,12 +11,12 @@ public sealed class StructureTests(PublicSite site)
     [Fact]
     public async Task No_two_pages_of_a_language_have_the_same_title()
     {
-        var faults = from visit in await site.VisitsAsync()
-                     where visit.Page.IsOrdinary
-                     group visit by (visit.Page.Language, visit.Title) into same
+        var faults = from page in (await site.MapAsync()).Pages
+                     where page.IsOrdinary
+                     group page by (page.Language, page.Title) into same
                      where same.Count() > 1
-                     select new Fault(Check.Structure, same.First().Page.Path, "", "title",
-                         $"\"{same.Key.Title}\" is also that of {string.Join(", ", same.Skip(1).Select(visit => visit.Page.Path))}");
+                     select new Fault(Check.Structure, same.First().Path, "", "title",
+                         $"\"{same.Key.Title}\" is also that of {string.Join(", ", same.Skip(1).Select(page => page.Path))}");
         faults.ShouldBeNone();
     }
 
@@ -28,7 +28,8 @@ public sealed class StructureTests(PublicSite site)
         var templates = (await site.MapAsync()).Pages.Select(page => page.Template).ToHashSet();
         string[] kinds =
         [
-            "", "/seminars", "/seminars/*", "/lectures", "/lectures/*", "/programmes", "/programmes/*", "/policies", "/policies/*", "/partners", "/partners/*",
+            "", "/seminars", "/seminars/*", "/lectures", "/lectures/*", "/programmes", "/programmes/*", "/policies", "/policies/*", "/policies/changes", "/policies/*/versions",
+            "/policies/*/versions/*", "/policies/*/versions/*/bilingual", "/policies/*/versions/*/comments", "/policies/*/compare/*", "/policies/*/clauses/*", "/partners", "/partners/*",
             "/stories", "/stories/*", "/people", "/people/*", "/pages", "/pages/*", "/reports", "/reports/*", "/impact", "/impact/*", "/impact/figures/*", "/calendar", "/search",
         ];
         kinds.Select(kind => $"/{language}{kind}").ShouldBeSubsetOf(templates);

@@ -32,7 +32,10 @@ public sealed partial class PolicyClausesController(PortalDbContext db, ContentP
             return NoClause(clause, policy, page);
         }
 
-        var title = T["Policy.Clause.Title", model.Passage.Number!, model.Title];
+        // A number may have been another clause's before, and may be one's that is to come.
+        var title = model.RemovedBy is { } removed ? T["Policy.Clause.TitleRemoved", model.Passage.Number!, model.Title, removed.Number]
+            : model.IsToCome ? T["Policy.Clause.TitleToCome", model.Passage.Number!, model.Title, model.Shown.Number]
+            : T["Policy.Clause.Title", model.Passage.Number!, model.Title];
         return Page("~/Views/Policies/Clause.cshtml", model,
             PageMeta.Below(policy, Culture, texts.Where(t => t.VersionId == model.Shown.Id).Select(t => t.Culture), p => PolicyAddress.Clause(p, id.Value)) with
             {

@@ -104,3 +104,9 @@ public sealed record PolicyComparisonViewModel(Policy Policy, PolicyVersion From
     /// <summary>All versions, the newest first.</summary>
     public IEnumerable<PolicyVersion> Versions => Policy.Versions.OrderByDescending(version => PolicyVersionNumber.Of(version.Number));
 }
+
+/// <summary>The form in which two versions are chosen.</summary>
+/// <param name="Page">Address of the policy's page.</param>
+/// <param name="Versions">All of the policy's, the newest first.</param>
+/// <param name="From">The first of the two, as the form has it at the start.</param>
+public sealed record ComparisonChoice(string Page, IEnumerable<PolicyVersion> Versions, PolicyVersion From, PolicyVersion To, bool IsSideBySide);

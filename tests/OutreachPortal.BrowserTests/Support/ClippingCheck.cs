@@ -51,6 +51,10 @@ public static class ClippingCheck
         }
         """;
 
+    /// <summary>Nothing of the page lies beside the screen.</summary>
+    public static async Task FitsAsync(IPage tab) =>
+        (await tab.EvaluateAsync<int>("() => document.documentElement.scrollWidth - screen.width")).ShouldBeLessThanOrEqualTo(0, tab.Url);
+
     public static async Task<IEnumerable<Fault>> LookAsync(IPage tab, string path)
     {
         var faults = await tab.EvaluateAsync<string[][]>(Script);

@@ -35,8 +35,10 @@ public static class KeyboardCheck
         () => {
           const { looks, selector, unfocused, seen } = window.keyboard, e = document.activeElement;
           if (!e || e === document.body) return ['', 'left', ''];
-          if (seen.has(e)) return [selector(e), 'again', ''];
+          // Within the field of a date Tab goes from the day to the month to the year.
+          if (seen.has(e)) return [selector(e), e.type === 'date' && e === window.keyboard.last ? '' : 'again', ''];
           seen.add(e);
+          window.keyboard.last = e;
           const box = e.getBoundingClientRect();
           const hidden = box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth || box.width < 1 || box.height < 1;
           return [selector(e), hidden ? 'has the focus where it cannot be seen' : looks(e) === unfocused.get(e) ? 'looks the same with and without the focus' : '',

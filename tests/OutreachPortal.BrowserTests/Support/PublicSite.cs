@@ -5,7 +5,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.BrowserTests.Support;
 
-/// <summary>What all tests share: the portal, the browser, and what was seen on a walk over every page.</summary>
+/// <summary>What all tests share: the portal, the browser, and what was seen on a walk over its pages.</summary>
 public sealed class PublicSite : IAsyncDisposable
 {
     private readonly LivePortal _portal = new();
@@ -26,7 +26,7 @@ public sealed class PublicSite : IAsyncDisposable
 
     public Task<SiteMap> MapAsync() => _map.Value;
 
-    /// <summary>Every page, visited once.</summary>
+    /// <summary>Pages of every kind, each visited once.</summary>
     public Task<IReadOnlyList<Visit>> VisitsAsync() => _visits.Value;
 
     /// <summary>What the walk found wrong in one respect.</summary>
@@ -47,14 +47,11 @@ public sealed class PublicSite : IAsyncDisposable
         await _portal.DisposeAsync();
     }
 
-    /// <summary>What the demo has none of: a page that was withdrawn, one that is gone, and one in a single language.</summary>
+    /// <summary>What the demo has none of: a page that is gone, and one in a single language.</summary>
     private async Task ImportRareStatesAsync()
     {
-        using var folder = new ContentFolder()
-            .Seminar("withdrawn", "Withdrawn talk", "slug: withdrawn-talk\nstate: withdrawn\nwithdrawn-reason: It was announced by mistake.")
-            .Seminar("gone", "Gone talk", "slug: gone-talk\nstate: unpublished");
+        using var folder = new ContentFolder().Seminar("gone", "Gone talk", "slug: gone-talk\nstate: unpublished");
         folder.OneText("seminars/only-english.en.md", "title: Only in English\nslug: only-english\nsummary: About it.\nplace: Room 1\nstart: 2027-04-08 14:00\nend: 15:30\nmode: on-site\naudience: [adults]");
-        folder.File("seminars/withdrawn.tr.md", "---\ntitle: Geri çekilen konuşma\nslug: withdrawn-talk\nsummary: Hakkında.\nplace: Oda 1\nwithdrawn-reason: Yanlışlıkla duyuruldu.\n---\nBir metin.\n");
         folder.File("seminars/gone.tr.md", "---\ntitle: Kaldırılan konuşma\nslug: gone-talk\nsummary: Hakkında.\nplace: Oda 1\n---\nBir metin.\n");
         (await _portal.ImportAsync(folder)).Mistakes.ShouldBeEmpty();
     }
@@ -63,11 +60,12 @@ public sealed class PublicSite : IAsyncDisposable
     {
         var map = await MapAsync();
         var templates = map.OneOfEach.ToHashSet();
-        var visits = new Visit[map.Pages.Count];
+        var pages = map.Walk.Union(templates).ToList();
+        var visits = new Visit[pages.Count];
         await Parallel.ForAsync(0, visits.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (i, _) =>
         {
             await using var visitor = await VisitorAsync();
-            visits[i] = await Visit.MakeAsync(visitor, map.Pages[i], thorough: templates.Contains(map.Pages[i]));
+            visits[i] = await Visit.MakeAsync(visitor, pages[i], thorough: templates.Contains(pages[i]));
         });
         return visits;
     }

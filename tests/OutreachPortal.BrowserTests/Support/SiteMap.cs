@@ -9,6 +9,9 @@ namespace OutreachPortal.BrowserTests.Support;
 /// <param name="Template">What pages of its kind and language have in common: <c>/en/seminars/*</c>.</param>
 public sealed record SitePage(string Path, string Template, HttpStatusCode Status)
 {
+    /// <summary>Of its document; empty where nobody read that.</summary>
+    public string Title { get; init; } = "";
+
     public string Language => Path[1..3];
 
     /// <summary>Its template without the language.</summary>
@@ -21,12 +24,14 @@ public sealed record SitePage(string Path, string Template, HttpStatusCode Statu
 /// <summary>Every page that a visitor can reach from the two home pages, and some that only a typed address reaches.</summary>
 public sealed class SiteMap
 {
+    /// <summary>Pages of one template and language; more of them, such as all clauses of all policies, show nothing new.</summary>
+    private const int MostAlike = 20;
+
     // {0} is the language.
     private static readonly (string Path, string Template)[] Typed =
     [
         ("/{0}/no-such-page", "not found"),
         ("/{0}/seminars/no-such-seminar", "not found"),
-        ("/{0}/seminars/withdrawn-talk", "withdrawn page"),
         ("/{0}/seminars/gone-talk", "page that is gone"),
         ("/{0}/seminars?q=zzzzzz", "empty list"),
         ("/{0}/lectures?q=zzzzzz&mode=online", "empty list"),
@@ -44,9 +49,29 @@ public sealed class SiteMap
         ("/{0}/search?q=poyraz", "results"),
         ("/{0}/search?q=zzzzzz", "no results"),
         ("/{0}/search?q=%22NEAR(%20*", "odd search"),
+        ("/{0}/policies/guest-students", "withdrawn page"),
+        ("/{0}/policies/internationalization/versions/4", "version to come"),
+        ("/{0}/policies/internationalization/versions/9", "no such version"),
+        ("/{0}/policies/internationalization/on/2020-01-01", "policy on a day"),
+        ("/{0}/policies/internationalization/on/2010-01-01", "day before the first version"),
+        ("/{0}/policies/internationalization/on/2026-02-30", "no such day"),
+        ("/{0}/policies/internationalization/compare/1..4?view=side", "versions side by side"),
+        ("/{0}/policies/internationalization/compare/4..1", "versions backwards"),
+        ("/{0}/policies/internationalization/compare/1..1", "version and itself"),
+        ("/{0}/policies/internationalization/clauses/c17", "removed clause"),
+        ("/{0}/policies/internationalization/clauses/c999", "no such clause"),
+        ("/{0}/policies/open-access/versions/1/comments/sent", "remark that waits"),
     ];
 
     public List<SitePage> Pages { get; } = [];
+
+    /// <summary>The pages to look at: every one, but of templates that have many of them only every so manieth.</summary>
+    public IEnumerable<SitePage> Walk => Pages.GroupBy(page => page.Template).SelectMany(pages =>
+    {
+        var alike = pages.ToList();
+        var step = (alike.Count + MostAlike - 1) / MostAlike;
+        return alike.Where((_, place) => place % step == 0);
+    });
 
     /// <summary>Links that lead nowhere, and jumps to what is not on the page.</summary>
     public List<Fault> BrokenLinks { get; } = [];
@@ -77,10 +102,20 @@ public sealed class SiteMap
         {
             foreach (var language in new[] { "en", "tr" })
             {
-                using var answer = await client.GetAsync(path.Replace("{0}", language, StringComparison.Ordinal));
-                var address = answer.RequestMessage!.RequestUri!.PathAndQuery;
+                var address = path.Replace("{0}", language, StringComparison.Ordinal);
+                var answer = await client.GetAsync(address);
+                // The address of the one language leads to that of the other.
+                if (answer.Headers.Location is { } location)
+                {
+                    answer.Dispose();
+                    address = Inside(site, new(site, location))!;
+                    answer = await client.GetAsync(address);
+                }
+
+                var title = answer.StatusCode == HttpStatusCode.OK ? (await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync())).Title ?? "" : "";
                 map.Pages.RemoveAll(page => page.Path == address);
-                map.Pages.Add(new(address, $"{language}: {template}", answer.StatusCode));
+                map.Pages.Add(new(address, $"{language}: {template}", answer.StatusCode) { Title = title });
+                answer.Dispose();
             }
         }
 
@@ -90,9 +125,12 @@ public sealed class SiteMap
     private static string TemplateOf(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is [var language, "impact", "figures", _])
+        switch (parts)
         {
-            return $"/{language}/impact/figures/*";
+            case [var language, "impact", "figures", _]:
+                return $"/{language}/impact/figures/*";
+            case [var language, "policies", "changes"]:
+                return $"/{language}/policies/changes";
         }
 
         // Slugs differ, words of the address do not: /en/policies/safeguarding/versions/2 is /en/policies/*/versions/*.
@@ -118,12 +156,12 @@ public sealed class SiteMap
             return [];
         }
 
+        var document = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
         if (!path.Contains('?', StringComparison.Ordinal))
         {
-            Pages.Add(new(path, TemplateOf(path), answer.StatusCode));
+            Pages.Add(new(path, TemplateOf(path), answer.StatusCode) { Title = document.Title ?? "" });
         }
 
-        var document = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
         var links = document.QuerySelectorAll("a[href]").Cast<IHtmlAnchorElement>().Select(link => link.GetAttribute("href")!).Distinct().ToList();
         BrokenLinks.AddRange(links
             .Where(link => link.StartsWith('#') && link.Length > 1 && document.GetElementById(Uri.UnescapeDataString(link[1..])) is null)

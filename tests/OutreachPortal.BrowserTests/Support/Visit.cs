@@ -13,8 +13,6 @@ public sealed class Visit
 
     public List<Fault> Faults { get; } = [];
 
-    public string Title { get; private set; } = "";
-
     /// <summary>Requests that the page needed, its icon among them.</summary>
     public int Requests { get; private set; }
 
@@ -39,7 +37,6 @@ public sealed class Visit
 
         await listener.FinishAsync();
         (visit.Requests, visit.Bytes) = (listener.Requests, listener.Bytes);
-        visit.Title = await tab.TitleAsync();
         visit.Faults.AddRange(listener.Faults);
         visit.Faults.AddRange(await StructureCheck.LookAsync(tab, page));
 

@@ -15,7 +15,16 @@ public sealed class WritingRoom : IAsyncDisposable
         // A user's language is kept with the account.
         SignedInAsync(language == Languages.English ? "Alice" : "Ayşe", Roles.Author, change, language);
 
-    public Task<IBrowserContext> EdAsync(Action<BrowserNewContextOptions>? change = null) => SignedInAsync("Ed", Roles.Editor, change, Languages.English);
+    public Task<IBrowserContext> EdAsync(Action<BrowserNewContextOptions>? change = null, string language = Languages.English) =>
+        SignedInAsync(language == Languages.English ? "Ed" : "Ediz", Roles.Editor, change, language);
+
+    /// <summary>Somebody of the public.</summary>
+    public Task<IBrowserContext> VisitorAsync(Action<BrowserNewContextOptions>? change = null)
+    {
+        var options = new BrowserNewContextOptions { BaseURL = Portal.Address.ToString(), ViewportSize = Visit.Desktop };
+        change?.Invoke(options);
+        return _browser.VisitorAsync(options);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -25,9 +34,7 @@ public sealed class WritingRoom : IAsyncDisposable
 
     private async Task<IBrowserContext> SignedInAsync(string name, string role, Action<BrowserNewContextOptions>? change, string language)
     {
-        var options = new BrowserNewContextOptions { BaseURL = Portal.Address.ToString(), ViewportSize = Visit.Desktop };
-        change?.Invoke(options);
-        var context = await _browser.VisitorAsync(options);
+        var context = await VisitorAsync(change);
         await context.AddCookiesAsync([new() { Name = StaffAccess.Cookie, Value = await Portal.TicketAsync(name, role, language), Url = Portal.Address.ToString() }]);
         return context;
     }
