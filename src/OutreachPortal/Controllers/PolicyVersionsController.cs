@@ -68,6 +68,7 @@ public sealed class PolicyVersionsController(PortalDbContext db, ContentPages pa
         return Page("~/Views/Policies/Details.cshtml", model with { Day = day }, day is null ? meta : meta with
         {
             NoIndex = true,
+            Title = T["Policy.On.PageTitle", meta.Title, DateWords.Date(day.Value, Culture)],
             SwitchAddress = PolicyAddress.On(PortalAddress.Page(Languages.Other(Culture), ContentKind.Policy, policy.TextIn(Languages.Other(Culture)).Slug), day.Value),
         });
     }
