@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Services;
@@ -28,7 +29,8 @@ public sealed class DemoRegistrationsTests(DemoPortal portal) : IClassFixture<De
     [Fact]
     public async Task Nobody_gets_a_letter_and_nobody_else_is_registered()
     {
-        (await portal.QueryAsync(db => db.Letters.CountAsync(Cancellation))).ShouldBe(0);
+        // A policy's owner may be reminded of a review that is overdue.
+        (await portal.QueryAsync(db => db.Letters.CountAsync(letter => letter.Kind != PolicyReviews.LetterKind, Cancellation))).ShouldBe(0);
         var lecture = await portal.LectureIdAsync("life-of-a-star");
         (await portal.QueryAsync(db => db.Registrations.CountAsync(r => r.LectureId != lecture, Cancellation))).ShouldBe(0);
     }
