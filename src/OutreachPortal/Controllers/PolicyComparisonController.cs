@@ -97,7 +97,8 @@ public sealed class PolicyComparisonController(PortalDbContext db, ContentPages 
             BeforeAddress = PolicyAddress.Version(page, from.Number),
             AfterAddress = PolicyAddress.Version(page, to.Number),
         };
-        return Page("~/Views/Policies/Compare.cshtml", new PolicyComparisonViewModel(policy, from, to, page, second.Title, compared, Today), Meta(policy, from, to, both.Key));
+        return Page("~/Views/Policies/Compare.cshtml", new PolicyComparisonViewModel(policy, from, to, page, second.Title, compared, Today),
+            Meta(policy, from, to, both.Key) with { PrintFooter = $"{second.Title} · {to.PolicyNumber} · {T["Comparison.Title", from.Number, to.Number].Value}" });
     }
 
     private PageMeta Meta(Policy policy, PolicyVersion from, PolicyVersion to, string textCulture)
