@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OutreachPortal.BrowserTests.Support;
 
 namespace OutreachPortal.BrowserTests;
@@ -49,11 +48,11 @@ public sealed class PublishingTests(WritingRoom room) : IClassFixture<WritingRoo
         await editor.GotoAsync("/admin");
         await ToAsync(editor, "Without a mouse");
         await editor.Keyboard.PressAsync("Enter");
-        await editor.WaitForURLAsync(new Regex("/admin/stories/[0-9]+$"));
+        await editor.ArriveAsync("/admin/stories/[0-9]+$");
         var item = new Uri(editor.Url).AbsolutePath;
         await ToAsync(editor, "Schedule");
         await editor.Keyboard.PressAsync("Enter");
-        await editor.WaitForURLAsync("**/schedule");
+        await editor.ArriveAsync("/schedule$");
         await ToAsync(editor, "Day");
         await editor.Keyboard.TypeAsync(DateTime.UtcNow.AddDays(3).ToString("MMddyyyy", CultureInfo.InvariantCulture));
         await ToAsync(editor, "Time");
@@ -75,10 +74,10 @@ public sealed class PublishingTests(WritingRoom room) : IClassFixture<WritingRoo
         await DoneAsync(editor, "Saved as a draft.");
         await ToAsync(editor, "History");
         await editor.Keyboard.PressAsync("Enter");
-        await editor.WaitForURLAsync("**/history");
+        await editor.ArriveAsync("/history$");
         await ToAsync(editor, "Revision 1");
         await editor.Keyboard.PressAsync("Enter");
-        await editor.WaitForURLAsync("**/revisions/1");
+        await editor.ArriveAsync("/revisions/1$");
         await ToAsync(editor, "Bring this revision back");
         await editor.Keyboard.PressAsync("Enter");
         await DoneAsync(editor, "Revision 1 is the newest draft again.");
