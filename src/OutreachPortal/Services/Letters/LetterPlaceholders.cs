@@ -46,6 +46,12 @@ public static partial class LetterPlaceholders
     public const string OnlineFrom = "onlineFrom";
     public const string CertificateLink = "certificateLink";
 
+    /// <summary>Subject of a message of the office.</summary>
+    public const string Heading = "heading";
+
+    /// <summary>A message of the office, with its lines.</summary>
+    public const string Message = "message";
+
     /// <summary>All registrations of an address, each with its link.</summary>
     public const string Registrations = "registrations";
 
@@ -70,6 +76,7 @@ public static partial class LetterPlaceholders
         RegistrationLetterKinds.Changed => [.. Common, Standing, Reason, PreviousTime, PreviousPlace, OnlineFrom],
         RegistrationLetterKinds.Cancelled => [.. Common, Ended, Ending, Reason],
         RegistrationLetterKinds.Thanks => Common.Append(CertificateLink),
+        RegistrationLetterKinds.Message => [.. Common, Heading, Message],
         RegistrationLetterKinds.Links => [Name, Registrations, Site, Office, Contact],
         _ => Common,
     };
@@ -78,6 +85,7 @@ public static partial class LetterPlaceholders
     public static string Required(string kind) => kind switch
     {
         RegistrationLetterKinds.Thanks => CertificateLink,
+        RegistrationLetterKinds.Message => Message,
         RegistrationLetterKinds.Links => Registrations,
         _ => Link,
     };

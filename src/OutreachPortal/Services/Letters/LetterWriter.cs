@@ -70,6 +70,8 @@ public sealed class LetterWriter(
             [LetterPlaceholders.OnlineLink] = "https://meet.example.org/lecture",
             [LetterPlaceholders.OnlineFrom] = Moment(start - Holding.LinkShownBefore, site.TimeZone, language),
             [LetterPlaceholders.CertificateLink] = address.Of($"/{language}/certificates/{Codes.Spell("7KQ2M9XPRA4CD")}"),
+            [LetterPlaceholders.Heading] = words["Templates.Sample.Heading"],
+            [LetterPlaceholders.Message] = words["Templates.Sample.Message"],
         };
         return paper.Write(typed, new(texts) { Registrations = [($"{texts[LetterPlaceholders.Lecture]}, {texts[LetterPlaceholders.Date]}", key)] }, Frame(language));
     }
@@ -181,8 +183,10 @@ public sealed class LetterWriter(
             [LetterPlaceholders.OnlineFrom] = hasLink && isOnline && lecture.OnlineLinkShown == OnlineLinkAudience.Registered
                 ? Moment(lecture.StartsAt - Holding.LinkShownBefore, lecture.TimeZone, language) : "",
             [LetterPlaceholders.CertificateLink] = facts.CertificateCode is { } code ? address.Of($"/{language}/certificates/{Codes.Spell(code)}") : "",
+            [LetterPlaceholders.Heading] = facts.Heading ?? "",
+            [LetterPlaceholders.Message] = Values.Lines(facts.Message),
         };
-        foreach (var name in texts.Keys.Where(name => !LetterPlaceholders.Addresses.Contains(name)).ToList())
+        foreach (var name in texts.Keys.Where(name => name != LetterPlaceholders.Message && !LetterPlaceholders.Addresses.Contains(name)).ToList())
         {
             texts[name] = Values.Line(texts[name]);
         }
