@@ -66,7 +66,7 @@ public sealed class PolicyComparisonControllerTests : IAsyncLifetime
     {
         var page = await Visitor.PageAsync(Page + "/compare/1..2");
         page.Words("h1").ShouldBe("Versions 1 and 2 compared");
-        page.AllWords(".change h3").ShouldBe(
+        page.AllWords(".change[id] h3").ShouldBe(
         [
             "Changed: clause 1.1", "Removed: clause 1.2", "Added: clause 2.1", "Renumbered: clause 2.1 is now 2.2", "Renumbered: clause 2.2 is now 2.3",
         ]);
@@ -76,11 +76,13 @@ public sealed class PolicyComparisonControllerTests : IAsyncLifetime
             page.QuerySelector(link.GetAttribute("href")!).ShouldNotBeNull().ClassList.ShouldContain("change");
         }
 
-        page.Words(".change ins").ShouldBe("added: and student end of added.");
-        page.AllWords(".change del").ShouldBe(["removed: The Senate reviews this rule once a year in its spring session. end of removed."]);
-        page.AllWords(".change ins").Last().ShouldBe("added: An applicant writes to the office <before> the term begins & waits. end of added.");
+        page.Words(".change[id] ins").ShouldBe("added: and student end of added.");
+        page.AllWords(".change[id] del").ShouldBe(["removed: The Senate reviews this rule once a year in its spring session. end of removed."]);
+        page.AllWords(".change[id] ins").Last().ShouldBe("added: An applicant writes to the office <before> the term begins & waits. end of added.");
         page.QuerySelectorAll(".same .diff").Length.ShouldBe(2, "the headings");
         page.Words(".compared-sum").ShouldContain("2 parts of the text are the same");
+        page.Words(".compared .change h3").ShouldBe("Title");
+        page.Words(".compared .change ins").ShouldEndWith("2");
         page.QuerySelectorAll(".compared-versions dd").Select(element => element.Words()).ShouldBe(["Superseded by version 2 on 1 January 2024", "In force since 1 January 2024"]);
         page.QuerySelectorAll("main script").ShouldBeEmpty();
         page.Href(".lang").ShouldBe("/tr/policies/rule-tr/compare/1..2");
@@ -109,7 +111,7 @@ public sealed class PolicyComparisonControllerTests : IAsyncLifetime
         var page = await Visitor.PageAsync("/tr/policies/rule-tr/compare/2..1");
         page.Words(".notice").ShouldContain("Önce yeni sürüm okunuyor");
         page.Href(".notice a").ShouldBe("/tr/policies/rule-tr/compare/1..2");
-        page.AllWords(".change h3").ShouldBe(
+        page.AllWords(".change[id] h3").ShouldBe(
         [
             "Değişti: madde 1.1", "Eklendi: madde 1.2", "Çıkarıldı: madde 2.1", "Numarası değişti: madde 2.2, yeni numarası 2.1", "Numarası değişti: madde 2.3, yeni numarası 2.2",
         ], ignoreOrder: true);
