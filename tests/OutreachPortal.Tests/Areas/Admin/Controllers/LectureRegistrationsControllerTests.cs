@@ -64,8 +64,11 @@ public sealed class LectureRegistrationsControllerTests(PortalHost portal) : ICl
         var rita = await portal.RitaTheRegistrarAsync();
         var typed = new Dictionary<string, string>
         {
-            ["To"] = "Seated", ["Heading.Tr"] = "Kimlik getirin", ["Heading.En"] = "Bring your card",
-            ["Message.Tr"] = "İlk satır\r\n\r\nSon [satır](http://evil.example) {{link}}", ["Message.En"] = "",
+            ["To"] = "Seated",
+            ["Heading.Tr"] = "Kimlik getirin",
+            ["Heading.En"] = "Bring your card",
+            ["Message.Tr"] = "İlk satır\r\n\r\nSon [satır](http://evil.example) {{link}}",
+            ["Message.En"] = "",
         };
         using var wrong = await rita.PostAsync(path + "/write", path + "/write", typed);
         (await wrong.PageAsync(path + "/write", HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldContain("Text (English) is missing.");
