@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using OutreachPortal.Tests.Support;
@@ -194,7 +193,7 @@ public sealed class PolicyComparisonControllerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Number_of_queries_does_not_grow_with_clauses_and_four_hundred_are_compared_at_once()
+    public async Task Number_of_queries_does_not_grow_with_clauses()
     {
         static string Body(int clauses, Func<int, string> say) => string.Join("\n", Enumerable.Range(1, clauses).Select(i => $"{i}. {say(i)}"));
         static string Say(int i) => string.Create(CultureInfo.InvariantCulture,
@@ -210,13 +209,8 @@ public sealed class PolicyComparisonControllerTests : IAsyncLifetime
         await visitor.PageAsync("/en/policies/long/compare/1..2");
         _portal.Commands.Reset();
         _portal.Pages.Clear();
-        var start = Stopwatch.GetTimestamp();
         var html = await visitor.GetStringAsync(new Uri("/en/policies/long/compare/1..2?view=side", UriKind.Relative), TestContext.Current.CancellationToken);
-        var time = Stopwatch.GetElapsedTime(start);
         _portal.Commands.Count.ShouldBe(few);
         Pages.Parse(html).QuerySelectorAll(".change").Length.ShouldBeGreaterThan(150);
-        // Measured with less on a machine that does nothing else; here it only has to be of that order.
-        time.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{time.TotalMilliseconds:0} ms, {few} queries, {html.Length} characters");
     }
 }
