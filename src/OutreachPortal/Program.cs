@@ -55,7 +55,12 @@ static async Task<int> ServeAsync(string[] args)
 {
     var builder = CreateBuilder(args);
     builder.AddLogs(toFile: true);
-    builder.Services.AddHostedService<Telemetry>();
+    if (Telemetry.IsWanted(builder.Configuration))
+    {
+        // Where it is not, its libraries are not even loaded.
+        builder.Services.AddHostedService<Telemetry>();
+    }
+
     builder.AddSite();
     builder.Services.AddHostedService<FirstAdministrator>();
 
