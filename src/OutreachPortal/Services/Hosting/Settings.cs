@@ -61,6 +61,7 @@ public static partial class Settings
         ["Media"] = typeof(MediaSettings),
         ["Mail"] = typeof(MailSettings),
         ["Registration"] = typeof(RegistrationSettings),
+        ["Policies"] = typeof(PolicySettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -99,6 +100,9 @@ public static partial class Settings
         Refuse(registration.PostsAnAddress < 1, "Registration:PostsAnAddress", "is less than 1");
         Refuse(registration.KeepDays is < 1 or > RegistrationSettings.LongestKept, "Registration:KeepDays", $"is not between 1 and {RegistrationSettings.LongestKept}");
         builder.Services.AddSingleton(registration);
+        var policies = Read<PolicySettings>(builder.Configuration, "Policies");
+        Refuse(policies.KeepDays is < 1 or > PolicySettings.LongestKept, "Policies:KeepDays", $"is not between 1 and {PolicySettings.LongestKept}");
+        builder.Services.AddSingleton(policies);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));

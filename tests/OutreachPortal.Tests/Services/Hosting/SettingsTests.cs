@@ -39,6 +39,7 @@ public sealed class SettingsTests
     [InlineData("--Mail:Hots=x", "The setting Mail:Hots is not a setting of the portal.")]
     [InlineData("--Mail=x", "The setting Mail has settings of its own: Mail:Host.")]
     [InlineData("--Registration:KeepDays=0", "The setting Registration:KeepDays is not between 1 and 3650.")]
+    [InlineData("--Policies:KeepDays=3651", "The setting Policies:KeepDays is not between 1 and 3650.")]
     [InlineData("--Registration:KeepDays=year", "The setting Registration:KeepDays is 'year', not a whole number.")]
     [InlineData("--Mail:Port=0", "The setting Mail:Port is not between 1 and 65535.")]
     [InlineData("--Mail:Host=a/b", "The setting Mail:Host is 'a/b', not the name of a server.")]
