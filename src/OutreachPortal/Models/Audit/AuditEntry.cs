@@ -38,6 +38,7 @@ public enum AuditAction
     SignedOut,
     PasswordChanged,
     TwoFactorChanged,
+    PasskeyChanged,
     UserInvited,
     UserChanged,
     UserDeactivated,

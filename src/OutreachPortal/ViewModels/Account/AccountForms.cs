@@ -15,6 +15,9 @@ public sealed class SignInForm
 
     public bool Remember { get; set; }
 
+    /// <summary>A passkey's, JSON; then there is no password.</summary>
+    public string? Answer { get; set; }
+
     public void Check(Complain complain)
     {
         if (string.IsNullOrWhiteSpace(Email) || Email.Length > Letter.AddressLength)
