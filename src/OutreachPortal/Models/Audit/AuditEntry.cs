@@ -39,6 +39,8 @@ public enum AuditAction
     PasswordChanged,
     TwoFactorChanged,
     PasskeyChanged,
+    UniversityLinked,
+    EmailChanged,
     UserInvited,
     UserChanged,
     UserDeactivated,

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.University;
 
 namespace OutreachPortal.Services.Staff;
 
@@ -114,6 +115,23 @@ public sealed class StaffSignIn(
         return SignInOutcome.SignedIn;
     }
 
+    /// <summary>
+    /// Signs in the active account that is linked to somebody at the university, or has the address that the provider says is theirs, and is
+    /// then linked: from there on the address may change. Refused without a word in the trail where there is none: those are not staff.
+    /// </summary>
+    public async Task<SignInOutcome> WithUniversityAsync(UniversityMember member, CancellationToken cancellation)
+    {
+        var user = await users.FindByLoginAsync(member.Issuer, member.Subject) ?? await LinkedAsync(member);
+        if (user is not { IsActive: true })
+        {
+            return SignInOutcome.Refused;
+        }
+
+        // No proof of who sits there now: the provider may not have asked for anything today.
+        await FinishAsync(user, Properties(remember: false), "by the university account", cancellation);
+        return SignInOutcome.SignedIn;
+    }
+
     /// <summary>Signs somebody in who has just proved to be that person in another way, such as by a link.</summary>
     public Task FinishAsync(PortalUser user, CancellationToken cancellation) => FinishAsync(user, remember: false, cancellation);
 
@@ -162,13 +180,42 @@ public sealed class StaffSignIn(
         return user is not null && user.SecurityStamp == half.Principal!.FindFirstValue(Stamp) ? (user, half.Properties!.IsPersistent) : (null, false);
     }
 
-    private async Task FinishAsync(PortalUser user, bool remember, CancellationToken cancellation, string remark = "")
+    private async Task<PortalUser?> LinkedAsync(UniversityMember member)
+    {
+        // An address that somebody else had before is not the account: that one is linked to them.
+        if (!member.IsEmailVerified || await users.FindByEmailAsync(member.Email) is not { IsActive: true } user
+            || (await users.GetLoginsAsync(user)).Any(login => login.LoginProvider == member.Issuer))
+        {
+            return null;
+        }
+
+        (user.InvitedAt, user.EmailConfirmed) = (null, true);
+        audit.Add(AuditAction.UniversityLinked, user.Email!, $"{member.Issuer}: {member.Subject}");
+        try
+        {
+            if ((await users.AddLoginAsync(user, new(member.Issuer, member.Subject, "OpenID Connect"))).Succeeded)
+            {
+                return user;
+            }
+        }
+        catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e))
+        {
+            // Signed in twice at the same time.
+        }
+
+        db.ChangeTracker.Clear();
+        return await users.FindByLoginAsync(member.Issuer, member.Subject);
+    }
+
+    private Task FinishAsync(PortalUser user, bool remember, CancellationToken cancellation, string remark = "") => FinishAsync(user, Proven(Properties(remember)), remark, cancellation);
+
+    private async Task FinishAsync(PortalUser user, AuthenticationProperties session, string remark, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         // Past the change tracker: a sign-in is no change that somebody who edits the account could be told of.
         await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(
             set => set.SetProperty(u => u.LastSignInAt, now).SetProperty(u => u.AccessFailedCount, 0).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), cancellation);
-        await signIn.SignInAsync(user, Proven(Properties(remember)));
+        await signIn.SignInAsync(user, session);
         audit.Add(AuditAction.SignedIn, user.Email!, remark);
         await db.SaveChangesAsync(cancellation);
     }
