@@ -57,6 +57,7 @@ public static class StaffAccess
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 identity.SignIn.RequireConfirmedAccount = false;
                 identity.Tokens.PasswordResetTokenProvider = LinkTokens.Name;
+                identity.Tokens.ChangeEmailTokenProvider = LinkTokens.Name;
             })
             .AddRoles<IdentityRole<int>>()
             .AddEntityFrameworkStores<PortalDbContext>()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Staff;
@@ -88,7 +89,7 @@ public class StaffForm
     }
 
     /// <summary>One address and nothing beside it: "Ada &lt;ada@x.example&gt;" would be another in a letter's head.</summary>
-    public static bool IsEmail(string? text) => text?.Trim() is { Length: > 2 and <= Letter.AddressLength } email
+    public static bool IsEmail([NotNullWhen(true)] string? text) => text?.Trim() is { Length: > 2 and <= Letter.AddressLength } email
         && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '<' or '>' or ',' or ';' or '"')
         && MailAddress.TryCreate(email, out var address) && address.Address == email && address.Host.Length > 0;
 
@@ -120,6 +121,14 @@ public sealed class NewPasswordForm
     public string? Password { get; set; }
 
     public string? Again { get; set; }
+}
+
+public sealed class EmailForm
+{
+    /// <summary>The new address.</summary>
+    public string? Email { get; set; }
+
+    public string? Current { get; set; }
 }
 
 public sealed class ProfileForm

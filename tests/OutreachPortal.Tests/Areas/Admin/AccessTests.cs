@@ -34,6 +34,10 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
     {
         ["GET account"] = SignedIn,
         ["POST account"] = SignedIn,
+        ["GET account/email"] = SignedIn,
+        ["POST account/email"] = SignedIn,
+        ["GET account/email/confirm"] = Anyone,
+        ["POST account/email/confirm"] = Anyone,
         ["GET account/forgotten"] = Anyone,
         ["POST account/forgotten"] = Anyone,
         ["GET account/invitation"] = Anyone,
