@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Policies;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Controllers;
 
-/// <summary>What is shown instead of a page: in the visitor's language and the site's look; problem details for programs.</summary>
+/// <summary>What is shown instead of a page: in the visitor's language and the site's look; problem details for programs, and a line for who asks for Markdown.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class ErrorsController : Controller
 {
@@ -24,9 +25,14 @@ public sealed class ErrorsController : Controller
             : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
-        if (path is not null && (IsBelow(path, "/api") || IsBelow(path, "/openapi")))
+        if (path is not null && (IsBelow(path, "/api") || IsBelow(path, "/openapi") || path.EndsWith(PolicyAddress.JsonEnding, StringComparison.OrdinalIgnoreCase)))
         {
             return Problem(statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
+        }
+
+        if (path?.EndsWith(PolicyAddress.MarkdownEnding, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Content(string.Create(CultureInfo.InvariantCulture, $"{status} {ReasonPhrases.GetReasonPhrase(status)}\n"), "text/plain; charset=utf-8");
         }
 
         ViewData[PageMeta.Key] = new PageMeta("", "", new Dictionary<string, string>())

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
+using OutreachPortal.Services.Editing;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Policies;
 using OutreachPortal.ViewModels;
@@ -96,6 +97,7 @@ public sealed class PolicyComparisonController(PortalDbContext db, ContentPages 
         {
             BeforeAddress = PolicyAddress.Version(page, from.Number),
             AfterAddress = PolicyAddress.Version(page, to.Number),
+            Beside = first.Title == second.Title ? [] : [("Field.Title", TextComparison.Whole(first.Title, second.Title))],
         };
         return Page("~/Views/Policies/Compare.cshtml", new PolicyComparisonViewModel(policy, from, to, page, second.Title, compared, Today),
             Meta(policy, from, to, both.Key) with { PrintFooter = $"{second.Title} · {to.PolicyNumber} · {T["Comparison.Title", from.Number, to.Number].Value}" });

@@ -16,6 +16,15 @@ public sealed record ComparedText(IReadOnlyList<ComparedPassage> Passages, strin
 
     public string? AfterAddress { get; init; }
 
+    /// <summary>What the sum of the changes is called; null for the usual.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>Put before the anchors of a page that shows several.</summary>
+    public string AnchorPrefix { get; init; } = "";
+
+    /// <summary>What differs besides the passages, with the word that names it: titles and summaries.</summary>
+    public IReadOnlyList<(string Word, IReadOnlyList<DiffPart> Parts)> Beside { get; init; } = [];
+
     /// <summary>The changes, each alone and numbered from 1, and between them what stayed the same, together.</summary>
     public IReadOnlyList<ComparedBlock> Blocks { get; } = [.. BlocksOf(Passages)];
 

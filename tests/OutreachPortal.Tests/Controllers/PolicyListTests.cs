@@ -54,6 +54,15 @@ public sealed class PolicyListTests(PolicyListPortal portal) : IClassFixture<Pol
         page.QuerySelectorAll(".result .chip").Length.ShouldBe(query.Length == 0 ? 0 : query.Split('&').Length);
     }
 
+    [Fact]
+    public async Task Form_offers_every_filter_and_keeps_what_only_an_address_asks_for()
+    {
+        var page = await portal.Visitor().PageAsync("/en/policies?sdg=4&status=in-force");
+        page.QuerySelectorAll("form.filter select").Select(select => select.GetAttribute("name")).ShouldBe(["status", "type", "owner", "topic", "year"]);
+        page.QuerySelectorAll("form.filter input[type=hidden]").Select(input => (input.GetAttribute("name"), input.GetAttribute("value"))).ShouldBe([("sdg", "4")]);
+        (await portal.Visitor().PageAsync("/en/policies?sdg=44")).QuerySelectorAll("form.filter input[type=hidden]").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("status=in-forc")]
     [InlineData("status=1")]

@@ -112,6 +112,30 @@ public sealed class PolicyTextControllerTests(PolicyListPortal portal) : IClassF
     {
         using var answer = await portal.Visitor().AnswerAsync(address);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // A version without number is no version of any format.
+        answer.Header("Content-Type").ShouldBe(address.EndsWith("/.md", StringComparison.Ordinal) ? "text/html; charset=utf-8" : address.EndsWith(".md", StringComparison.Ordinal) ? "text/plain; charset=utf-8" : "application/problem+json; charset=utf-8");
+    }
+
+    [Fact]
+    public async Task What_was_taken_away_is_gone_to_programs_and_what_was_withdrawn_can_be_read()
+    {
+        await using var own = new PortalHost();
+        var ed = await own.EdTheEditorAsync();
+        var desk = await PolicyDesk.PublishedAsync(own, ed, PolicyDesk.Fields("Soon gone"));
+        await desk.DoneAsync(ed, "withdraw", ("Reason.En", "Old."), ("Reason.Tr", "Eski."));
+        foreach (var address in new[] { "/en/policies/soon-gone", "/en/policies/soon-gone/versions/1" })
+        {
+            (await own.Visitor().GetStringAsync(address + ".md", TestContext.Current.CancellationToken)).ShouldContain("Withdrawn");
+            (await own.Visitor().JsonAsync(address + ".json")).Text("status").ShouldBe("withdrawn");
+        }
+
+        await desk.DoneAsync(ed, "unpublish", ("Reason", "A secret matter"));
+        foreach (var address in new[] { "/en/policies/soon-gone", "/en/policies/soon-gone/versions/1", "/en/policies/soon-gone/versions/9" })
+        {
+            (await own.Visitor().JsonAsync(address + ".json", 410)).Text("title").ShouldBe("Gone");
+            using var text = await own.Visitor().AnswerAsync(address + ".md");
+            ((int)text.StatusCode, text.Header("Content-Type"), await text.TextAsync()).ShouldBe((410, "text/plain; charset=utf-8", "410 Gone\n"));
+        }
     }
 
     [Fact]

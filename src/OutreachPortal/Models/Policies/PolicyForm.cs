@@ -211,4 +211,7 @@ public sealed class ClauseIdForm
     /// <summary><c>c14</c>, or <see cref="New"/>.</summary>
     [Required, RegularExpression(@"new|c[1-9][0-9]{0,6}", ErrorMessage = "is neither a clause’s identifier such as c14 nor new.")]
     public string? Clause { get; set; }
+
+    /// <summary>Whether it can be read for itself, whatever the text and the other rows say.</summary>
+    internal bool IsWellFormed => Validator.TryValidateObject(this, new ValidationContext(this), null, validateAllProperties: true);
 }

@@ -26,7 +26,24 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
             .. await OfCorrectionAsync(form, rehearsed, cancellation),
             .. OfIdentifiers(form, rehearsed),
             .. OfTranslations(rehearsed.Version),
+            .. await OfSuccessionAsync(item, form, cancellation),
         ];
+    }
+
+    /// <summary>Of policies that take each other's place a reader would learn of none which holds.</summary>
+    private async Task<IEnumerable<FormProblem>> OfSuccessionAsync(ContentItem item, PolicyForm form, CancellationToken cancellation)
+    {
+        if (form.Supersedes.Count == 0)
+        {
+            return [];
+        }
+
+        var succession = new PolicySuccession(await PolicySuccession.ReadAsync(db, cancellation));
+        var rings = form.Supersedes.Select((key, i) => (Field: ContentForm.At(nameof(form.Supersedes), i), Ring: succession.Ring(item.Key, key))).Where(found => found.Ring is not null).ToList();
+        var keys = rings.SelectMany(found => found.Ring!).Distinct(StringComparer.Ordinal).ToList();
+        var titles = await db.Policies.Where(policy => keys.Contains(policy.Key)).ToDictionaryAsync(policy => policy.Key, policy => policy.DraftTitle, StringComparer.Ordinal, cancellation);
+        return rings.Select(found => new FormProblem(found.Field, found.Ring!.Count == 2 ? words["names the policy itself."]
+            : words["makes a ring of policies that take each other’s place: {0}.", PolicySuccession.Listed([.. found.Ring.Select(key => titles[key].In(Languages.Current).Text)])]));
     }
 
     private IEnumerable<FormProblem> OfDays(PolicyForm form, List<PolicyVersion> others) => PolicyTermForm.Of(form) is { } term

@@ -53,6 +53,8 @@ public static class Editing
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledPublishing>());
         services.AddSingleton<PolicyReviews>();
         services.AddHostedService(provider => provider.GetRequiredService<PolicyReviews>());
+        services.AddSingleton<RemarkRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<RemarkRetention>());
         services.AddOptions<MvcOptions>().PostConfigure<IStringLocalizer<Words>>(Configure);
     }
 

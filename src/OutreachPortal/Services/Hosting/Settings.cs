@@ -63,6 +63,7 @@ public static partial class Settings
         ["Mail"] = typeof(MailSettings),
         ["Registration"] = typeof(RegistrationSettings),
         ["SignIn"] = typeof(SignInSettings),
+        ["Policies"] = typeof(PolicySettings),
     };
 
     /// <exception cref="SettingsException">A setting is unknown or impossible.</exception>
@@ -104,6 +105,9 @@ public static partial class Settings
         var signIn = Read<SignInSettings>(builder.Configuration, "SignIn");
         Check(signIn.OpenIdConnect, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(signIn);
+        var policies = Read<PolicySettings>(builder.Configuration, "Policies");
+        Refuse(policies.KeepDays is < 1 or > PolicySettings.LongestKept, "Policies:KeepDays", $"is not between 1 and {PolicySettings.LongestKept}");
+        builder.Services.AddSingleton(policies);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(new DataFolder(data.Path));

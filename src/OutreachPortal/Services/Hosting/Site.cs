@@ -23,6 +23,11 @@ public static class Site
     /// <summary>Octets: ten thousand letters typed into the search fit, each as the twelve that an address may need for one.</summary>
     private const int LongestRequestLine = 128 * 1024;
 
+    /// <summary>Octets of a request too large that are still read, and not kept.</summary>
+    private const long LargestPassedOver = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
+
     public static void AddSite(this WebApplicationBuilder builder)
     {
         // Does nothing once published; before, it finds the style sheet wherever the portal is started from.
@@ -94,17 +99,43 @@ public static class Site
     /// Says that a request is too large before anything tries to read it: a form that breaks off would be a 400. Stands
     /// after routing, which sets an endpoint's own limit.
     /// </summary>
-    private static void UseSizeLimit(this WebApplication app) => app.Use((context, next) =>
+    private static void UseSizeLimit(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
-            && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { } limit || !(context.Request.ContentLength > limit.MaxRequestBodySize)
+            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Task.CompletedTask;
+            await next(context);
+            return;
         }
 
-        return next(context);
+        await PassOverAsync(context, limit);
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     });
+
+    /// <summary>Reads what is sent and keeps nothing of it: a browser whose connection ends while it sends would say so, and never show the answer.</summary>
+    private static async Task PassOverAsync(HttpContext context, IHttpMaxRequestBodySizeFeature limit)
+    {
+        if (limit.IsReadOnly || context.Request.ContentLength > LargestPassedOver)
+        {
+            return;
+        }
+
+        limit.MaxRequestBodySize = null;
+        var buffer = new byte[16 * 1024];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        try
+        {
+            do
+            {
+                patience.CancelAfter(LongestSilence);
+            }
+            while (await context.Request.Body.ReadAsync(buffer, patience.Token) > 0);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Nobody is sending any more.
+        }
+    }
 
     /// <summary>
     /// Refuses a body in an encoding that is not read, such as UTF-7, before anything tries: whoever asks for the form would throw, the check

@@ -13,6 +13,9 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
     /// <summary>Times that need another property first.</summary>
     public List<(PropertyInfo Property, SourceText Source, YamlNode Value)> Postponed { get; } = [];
 
+    /// <summary>Paths of what could not be read, of which nothing else is to be said.</summary>
+    public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
+
     public static PropertyInfo? PropertyOf(Type form, string field) =>
         FieldsOf(form).FirstOrDefault(property => KebabCase.Of(property.Name) == field);
 
@@ -157,10 +160,10 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
         return failed ? null : list;
     }
 
-    private IList? ReadParts(Type type, Type part, SourceText source, YamlNode value, string path, string field, Dictionary<string, Location> locations)
+    /// <summary>The parts, those that could not be read among them, so that of the others all is said at once.</summary>
+    private IList ReadParts(Type type, Type part, SourceText source, YamlNode value, string path, string field, Dictionary<string, Location> locations)
     {
         var list = (IList)Activator.CreateInstance(type)!;
-        var failed = false;
         foreach (var node in value is YamlSequenceNode sequence ? sequence.Children : [value])
         {
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}[{list.Count}]");
@@ -169,7 +172,8 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
             list.Add(item);
             if (node is not YamlMappingNode mapping)
             {
-                failed = Wrong(source, node, field, "needs fields of its own: " + string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name))) + ".") is null;
+                Failed.Add(itemPath);
+                Wrong(source, node, field, "needs fields of its own: " + string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name))) + ".");
                 continue;
             }
 
@@ -178,7 +182,8 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
                 var name = (keyNode as YamlScalarNode)?.Value ?? "";
                 if (PropertyOf(part, name) is not { } property)
                 {
-                    failed = Wrong(source, keyNode, field, $"'{name}' is none of {string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name)))}.") is null;
+                    Failed.Add(itemPath);
+                    Wrong(source, keyNode, field, $"'{name}' is none of {string.Join(", ", part.GetProperties().Select(p => KebabCase.Of(p.Name)))}.");
                     continue;
                 }
 
@@ -190,12 +195,12 @@ internal sealed class FieldValue(SourceFolder folder, DateOnly today)
                 }
                 else
                 {
-                    failed = true;
+                    Failed.Add(partPath);
                 }
             }
         }
 
-        return failed ? null : list;
+        return list;
     }
 
     private LocalizedText? ReadLocalized(SourceText source, YamlNode value, string field)

@@ -23,7 +23,6 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     private readonly ContentForm _form = (ContentForm)Activator.CreateInstance(kind.FormType)!;
     private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _textLines = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly FieldValue _values = new(folder, today);
 
     /// <summary>The item, with what could be read of it; mistakes have been added to the folder.</summary>
@@ -75,7 +74,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     /// <summary>A version's number may stand in its files' name, among their fields, or in both.</summary>
     private void TakeVersion(PolicyForm policy)
     {
-        if (sources[0].Name.Version is not { } named || _failed.Contains(nameof(PolicyForm.Version)))
+        if (sources[0].Name.Version is not { } named || _values.Failed.Contains(nameof(PolicyForm.Version)))
         {
             return;
         }
@@ -117,7 +116,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
 
         void Compare(string path, object? own, object? its)
         {
-            if (!_locations.TryGetValue(path, out var location) || _failed.Contains(path) || newest._failed.Contains(path)
+            if (!_locations.TryGetValue(path, out var location) || _values.Failed.Contains(path) || newest._values.Failed.Contains(path)
                 || JsonSerializer.Serialize(own) == JsonSerializer.Serialize(its))
             {
                 return;
@@ -224,7 +223,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
             }
             else
             {
-                _failed.Add(shared.Name + "." + source.Name.Culture);
+                _values.Failed.Add(shared.Name + "." + source.Name.Culture);
             }
 
             return;
@@ -260,7 +259,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
         }
         else
         {
-            _failed.Add(path);
+            _values.Failed.Add(path);
         }
     }
 
@@ -305,7 +304,7 @@ internal sealed class FormReader(ContentKindInfo kind, IReadOnlyList<SourceText>
     private void Report(ValidationResult result, string path)
     {
         var member = path + (result.MemberNames.FirstOrDefault() ?? "");
-        if (_failed.Contains(member))
+        if (_values.Failed.Any(path => member.StartsWith(path, StringComparison.Ordinal) && (member.Length == path.Length || member[path.Length] == '.')))
         {
             return;
         }

@@ -18,28 +18,57 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
 
     public async Task RunAsync(IEnumerable<ImportItem> items, CancellationToken cancellation)
     {
-        foreach (var item in items.Where(item => item.Kind.Kind == ContentKind.Policy))
+        var policies = items.Where(item => item.Kind.Kind == ContentKind.Policy).ToList();
+        await CheckSuccessionAsync(policies, cancellation);
+        foreach (var item in policies)
         {
             CheckTwins(item);
-            foreach (var (property, _, _) in item.Form.References().Where(reference => reference.Property.StartsWith(nameof(PolicyForm.Supersedes), StringComparison.Ordinal) && reference.Key == item.Key))
-            {
-                Add(item.LocationOf(property), "supersedes: names the policy itself.");
-            }
-
             if (await KnownAsync(item, cancellation) is not { } policy)
             {
                 continue;
             }
 
             CheckChain(item, policy);
-            // Clauses are told from the texts, for which nothing else may be wrong.
-            var files = item.Files.ToHashSet(StringComparer.Ordinal);
-            if (item.Form.State != ContentState.Draft && !folder.Mistakes.Exists(mistake => files.Contains(mistake.File)))
+            // Clauses are told from the texts, for which nothing else may be wrong but what is said of clauses by hand.
+            var files = item.Parts.SelectMany(part => part.Sources).ToDictionary(source => source.Name.File, StringComparer.Ordinal);
+            if (item.Form.State != ContentState.Draft && !folder.Mistakes.Exists(mistake => files.TryGetValue(mistake.File, out var source) && !IsOfClauseIds(mistake, source)))
             {
                 await CheckClausesAsync(item, policy, cancellation);
             }
         }
     }
+
+    /// <summary>Of policies that take each other's place a reader would learn of none which holds.</summary>
+    private async Task CheckSuccessionAsync(List<ImportItem> policies, CancellationToken cancellation)
+    {
+        if (!policies.Exists(item => ((PolicyForm)item.Form).Supersedes.Count > 0))
+        {
+            return;
+        }
+
+        var superseded = await PolicySuccession.ReadAsync(db, cancellation);
+        foreach (var item in policies)
+        {
+            superseded[item.Key] = ((PolicyForm)item.Form).Supersedes;
+        }
+
+        var succession = new PolicySuccession(superseded);
+        foreach (var item in policies)
+        {
+            foreach (var (key, i) in ((PolicyForm)item.Form).Supersedes.Select((key, i) => (key, i)))
+            {
+                if (succession.Ring(item.Key, key) is { } ring)
+                {
+                    Add(item.LocationOf(ContentForm.At(nameof(PolicyForm.Supersedes), i)), key == item.Key ? "supersedes: names the policy itself."
+                        : $"supersedes: makes a ring of policies that take each other’s place: {PolicySuccession.Listed([.. ring.Select(one => $"{item.Kind.Folder}/{one}")])}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a mistake stands in the rows that say by hand which clause is which.</summary>
+    private static bool IsOfClauseIds(ImportMistake mistake, SourceText source) => mistake.Line < source.BodyLine
+        && source.Fields.Children.Keys.Where(field => field.Start.Line + 1 <= mistake.Line).MaxBy(field => field.Start.Line) is YamlScalarNode { Value: "clause-ids" };
 
     private void CheckTwins(ImportItem item)
     {
@@ -116,25 +145,23 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
         {
             var form = FormOf(part);
             await PolicyPassages.LoadAsync(db, policy, form.Version, cancellation);
-            for (var i = 0; i < form.ClauseIds.Count; i++)
+            // Of a row that cannot be read, or that another contradicts, that is all there is to say.
+            var rows = form.ClauseIds.Select((row, i) => (Row: row, Index: i)).Where(row => row.Row.IsWellFormed)
+                .DistinctBy(row => row.Row.Number, StringComparer.Ordinal).DistinctBy(row => row.Row.Clause == ClauseIdForm.New ? row.Row.Number : row.Row.Clause, StringComparer.Ordinal).ToList();
+            foreach (var (row, i) in rows.FindAll(row => Clauses.Parse(row.Row.Clause) > policy.LastClause))
             {
-                if (Clauses.Parse(form.ClauseIds[i].Clause) > policy.LastClause)
-                {
-                    Add(LocationOf(part, i, nameof(ClauseIdForm.Clause)), $"clause-ids: {form.ClauseIds[i].Clause} is no clause of the policy before this version{(policy.LastClause == 0 ? "" : $"; the last is {Clauses.Name(policy.LastClause)}")}.");
-                }
+                Add(LocationOf(part, i, nameof(ClauseIdForm.Clause)), $"clause-ids: {row.Clause} is no clause of the policy before this version{(policy.LastClause == 0 ? "" : $"; the last is {Clauses.Name(policy.LastClause)}")}.");
             }
 
             var version = policy.VersionFor(form.Version!);
             var corrections = version.Corrections.Count;
             var last = version.Corrections.OrderBy(correction => correction.Id).LastOrDefault()?.Note;
+            form.ClauseIds = [.. rows.Select(row => row.Row)];
             PolicyWriting.Write(policy, version, form, context);
             var numbers = version.Texts.SelectMany(text => text.Passages).Select(passage => passage.Number).ToHashSet(StringComparer.Ordinal);
-            for (var i = 0; i < form.ClauseIds.Count; i++)
+            foreach (var (row, i) in rows.FindAll(row => !numbers.Contains(row.Row.Number)))
             {
-                if (!numbers.Contains(form.ClauseIds[i].Number))
-                {
-                    Add(LocationOf(part, i, nameof(ClauseIdForm.Number)), $"clause-ids: the text has no clause {form.ClauseIds[i].Number}.");
-                }
+                Add(LocationOf(part, i, nameof(ClauseIdForm.Number)), $"clause-ids: the text has no clause {row.Number}.");
             }
 
             if (version.Corrections.Count > corrections)

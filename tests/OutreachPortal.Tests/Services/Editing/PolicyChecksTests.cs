@@ -39,6 +39,19 @@ public sealed class PolicyChecksTests(PortalHost portal) : IClassFixture<PortalH
     }
 
     [Fact]
+    public async Task Policies_that_take_each_others_place_are_named()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var (old, newer) = (PolicyDesk.Fields("The old rule"), PolicyDesk.Fields("The newer rule"));
+        var first = await PolicyDesk.PublishedAsync(portal, ed, old);
+        var second = await PolicyDesk.PublishedAsync(portal, ed, new Dictionary<string, string>(newer) { ["Supersedes[0]"] = (await first.ItemAsync()).Key });
+        await first.SaveAsync(ed, new(old) { ["Supersedes[0]"] = (await second.ItemAsync()).Key });
+        await RefusedAsync(first, ed, "makes a ring of policies that take each other’s place: The old rule, The newer rule, The old rule.");
+        await first.SaveAsync(ed, new(old) { ["Supersedes[0]"] = (await first.ItemAsync()).Key });
+        await RefusedAsync(first, ed, "names the policy itself.");
+    }
+
+    [Fact]
     public async Task A_proposal_stands_in_nobodys_way()
     {
         var ed = await portal.EdTheEditorAsync();

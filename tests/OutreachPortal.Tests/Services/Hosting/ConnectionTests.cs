@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OutreachPortal.Tests.Support;
@@ -18,6 +19,25 @@ public sealed class ConnectionTests(ListeningPortal portal) : IClassFixture<List
         }
 
         (await SendAsync("POST /en/seminars HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc")).ShouldStartWith("HTTP/1.1 405 ");
+    }
+
+    [Theory]
+    [InlineData("/en/policies/none/versions/1/comments", 9, "The form was too large")]
+    [InlineData("/tr/policies/none/versions/1/comments", 9, "Form çok büyük")]
+    [InlineData("/en/policies/none/versions/1/comments", 40, "The form was too large")]
+    [InlineData("/en/lectures/none/register", 9, "The form was too large")]
+    [InlineData("/tr/registrations", 9, "Form çok büyük")]
+    [InlineData("/account/sign-in", 40, "The form was too large")]
+    public async Task Form_that_is_too_large_is_said_to_be_in_the_visitors_language(string address, int megabytes, string title)
+    {
+        using var content = new StringContent("text=" + new string('x', megabytes * 1024 * 1024), null, "application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        using var client = new HttpClient { BaseAddress = portal.Address };
+        request.Headers.Add("Accept-Language", "en");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = await answer.PageAsync(address, HttpStatusCode.RequestEntityTooLarge);
+        page.Words("h1").ShouldBe(title);
+        page.QuerySelector("header.site-head nav a").ShouldNotBeNull();
     }
 
     [Theory]

@@ -47,6 +47,7 @@ public sealed class SettingsTests
     [InlineData("--SignIn:OpenIdConnect:Authority=login.example.edu --SignIn:OpenIdConnect:ClientId=x --SignIn:OpenIdConnect:ClientSecret=y", "The setting SignIn:OpenIdConnect:Authority is 'login.example.edu', not an address such as https://login.example.edu.")]
     [InlineData("--SignIn:OpenIdConnect:Authority=http://login.example.edu --SignIn:OpenIdConnect:ClientId=x --SignIn:OpenIdConnect:ClientSecret=y", "The setting SignIn:OpenIdConnect:Authority is 'http://login.example.edu', and anybody on the way could read what is not https.")]
     [InlineData("--Registration:KeepDays=0", "The setting Registration:KeepDays is not between 1 and 3650.")]
+    [InlineData("--Policies:KeepDays=3651", "The setting Policies:KeepDays is not between 1 and 3650.")]
     [InlineData("--Registration:KeepDays=year", "The setting Registration:KeepDays is 'year', not a whole number.")]
     [InlineData("--Mail:Port=0", "The setting Mail:Port is not between 1 and 65535.")]
     [InlineData("--Mail:Host=a/b", "The setting Mail:Host is 'a/b', not the name of a server.")]

@@ -228,6 +228,71 @@ public sealed class PolicyVersionsImportTests(PortalHost portal) : IClassFixture
         await RefusesAsync(folder, $"{Name}.{file}.md:{line}: {reason}");
     }
 
+    [Fact]
+    public async Task A_row_of_clauses_by_hand_that_cannot_be_read_hides_no_mistake_of_the_others()
+    {
+        using var folder = new ContentFolder();
+        Write(folder, "v1.en", "title: One\nin-force-from: 2016-01-01\nlanguages: en", "1. A text.\n2. Another.");
+        Write(folder, "v2.en", """
+            title: "{key}"
+            languages: en
+            change-note: n
+            clause-ids:
+              - {number: "1", klause: c1}
+              - five
+              - {number: [1], clause: c2}
+              - {number: "9", clause: c1}
+              - {number: "2", clause: x}
+              - {number: "2", clause: c77}
+              - {number: "2", clause: c1}
+            in-force-from: 2020-01-01
+            """, "1. A text.\n2. Another.");
+        const string expected = """
+            9: clause-ids: 'klause' is none of number, clause.
+            10: clause-ids: needs fields of its own: number, clause.
+            11: number: needs one value, not a list.
+            12: clause-ids: the text has no clause 9.
+            13: clause-ids[4].clause: is neither a clause’s identifier such as c14 nor new.
+            14: clause-ids[5].number: names clause 2 twice.
+            14: clause-ids: c77 is no clause of the policy before this version; the last is c2.
+            15: clause-ids[6].number: names clause 2 twice.
+            15: clause-ids[6].clause: gives the identifier c1 to two clauses.
+            """;
+        await RefusesAsync(folder, [.. expected.Split('\n').Select(mistake => $"{Name}.v2.en.md:{mistake}")]);
+    }
+
+    [Fact]
+    public async Task Policies_that_take_each_others_place_are_refused_by_name()
+    {
+        using var folder = new ContentFolder();
+        foreach (var (policy, supersedes) in new[] { ("a", "b"), ("b", "c"), ("c", "policies/{key}-a"), ("d", "d") })
+        {
+            WriteSuperseding(folder, policy, supersedes);
+        }
+
+        await RefusesAsync(folder,
+            $"{Name}-a.en.md:9: supersedes: makes a ring of policies that take each other’s place: {Name}-a, {Name}-b, {Name}-c, {Name}-a.",
+            $"{Name}-b.en.md:9: supersedes: makes a ring of policies that take each other’s place: {Name}-b, {Name}-c, {Name}-a, {Name}-b.",
+            $"{Name}-c.en.md:9: supersedes: makes a ring of policies that take each other’s place: {Name}-c, {Name}-a, {Name}-b, {Name}-c.",
+            $"{Name}-d.en.md:9: supersedes: names the policy itself.");
+
+        // Two of the three are in the portal already.
+        using var first = new ContentFolder();
+        WriteSuperseding(first, "a", "b");
+        WriteSuperseding(first, "b", "c");
+        WriteSuperseding(first, "c", null);
+        await portal.ImportsAsync(first);
+        using var second = new ContentFolder();
+        WriteSuperseding(second, "c", "a");
+        await RefusesAsync(second, $"{Name}-c.en.md:9: supersedes: makes a ring of policies that take each other’s place: {Name}-c, {Name}-a, {Name}-b, {Name}-c.");
+        WriteSuperseding(second, "a", null);
+        await portal.ImportsAsync(second);
+    }
+
+    private void WriteSuperseding(ContentFolder folder, string policy, string? supersedes) => folder.Text($"{Name}-{policy}.en.md",
+        $"title: T{_key} {policy}\nsummary: s\nowner: o\napproving-body: b\nversion: 1\nin-force-from: 2020-01-01\nlanguages: en"
+        + (supersedes is null ? "" : "\nsupersedes: " + (supersedes.Length == 1 ? $"{_key}-{supersedes}" : supersedes.Replace("{key}", _key, StringComparison.Ordinal))) + "\nnumber: P-1", "1. A text.");
+
     [Theory]
     [InlineData("title: One\ncontact: other@example.org", 6, "contact differs from {0}.v2.en.md:9; it belongs to the policy, so the files of all versions must say the same, or only those of the newest.")]
     [InlineData("title: One\nslug: other", 6, "slug differs from {0}.v2.en.md:10; it belongs to the policy, so the files of all versions must say the same, or only those of the newest.")]

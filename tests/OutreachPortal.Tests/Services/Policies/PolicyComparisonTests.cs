@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
@@ -140,34 +139,17 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
-    public void Four_hundred_clauses_all_reworded_are_compared_at_once()
-    {
-        var (before, after) = (Version(0, 60), Version(1, 64));
-        var fastest = TimeSpan.MaxValue;
-        for (var i = 0; i < 8; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            var comparison = PolicyComparison.Compare(before, after);
-            fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
-            comparison.ShouldAllBe(passage => passage.Change == PassageChange.Reworded && passage.Words.Count > 10);
-        }
-
-        TestContext.Current.TestOutputHelper!.WriteLine("400 clauses: {0} ms", fastest.TotalMilliseconds);
-        // 25 ms when built for release on a machine that is quiet; here it may be neither.
-        fastest.TotalMilliseconds.ShouldBeLessThan(250);
-    }
+    public void Four_hundred_clauses_all_reworded_are_compared_word_by_word() =>
+        PolicyComparison.Compare(Version(0, 60), Version(1, 64)).ShouldAllBe(passage => passage.Change == PassageChange.Reworded && passage.Words.Count > 10);
 
     [Fact]
     public void Very_long_passages_are_laid_over_each_other_as_a_whole_where_words_would_take_too_long()
     {
         List<PassageText> Text(int seed) => [.. Enumerable.Range(1, 400).Select(i => new PassageText(i, null, string.Concat(Enumerable.Range(0, 4000).Select(n => (char)('a' + ((n * (seed + i)) % 5)) + " "))))];
         var (before, after) = (Text(3), Text(4));
-        var start = Stopwatch.GetTimestamp();
         var comparison = PolicyComparison.Compare(before, after);
-        var time = Stopwatch.GetElapsedTime(start);
         PolicyComparison.Apply(before, comparison).ShouldBe(after);
-        TestContext.Current.TestOutputHelper!.WriteLine("400 long clauses: {0} ms", time.TotalMilliseconds);
-        time.TotalSeconds.ShouldBeLessThan(10);
+        comparison.ShouldContain(passage => passage.Words.Count == 2);
     }
 
     private static List<PassageText> Version(int version, int words) =>

@@ -41,7 +41,7 @@ public sealed class BulkController(ItemLists lists, Publishing publishing, Remov
 
         return ModelState.IsValid
             ? await EachAsync(isWithdrawal: true, form, line => removals.WithdrawAsync(line.Kind, line.Id, Seen(form, line), form.Reason, Aborted))
-            : Wrong("Ask", new BulkViewModel(true, await ChosenAsync(form), form));
+            : Wrong("Ask", await ModelAsync(isWithdrawal: true, form));
     }
 
     private async Task<IActionResult> AskAsync(bool isWithdrawal, BulkForm form)
@@ -49,15 +49,24 @@ public sealed class BulkController(ItemLists lists, Publishing publishing, Remov
         ModelState.Clear();
         // Where the list was, with its filter, so that it is found again.
         form.Back = Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var referer) && referer.Authority == Request.Host.Value ? referer.PathAndQuery : null;
-        return View("Ask", new BulkViewModel(isWithdrawal, await ChosenAsync(form), form));
+        return View("Ask", await ModelAsync(isWithdrawal, form));
     }
+
+    private async Task<BulkViewModel> ModelAsync(bool isWithdrawal, BulkForm form)
+    {
+        var chosen = (await ChosenAsync(form)).ToLookup(line => IsLeftOut(isWithdrawal, line));
+        return new(isWithdrawal, [.. chosen[false]], form) { LeftOut = [.. chosen[true]] };
+    }
+
+    /// <summary>What a policy's draft changes is seen before it is published.</summary>
+    private static bool IsLeftOut(bool isWithdrawal, ItemLine line) => !isWithdrawal && line.Kind == ContentKind.Policy;
 
     private async Task<IActionResult> EachAsync(bool isWithdrawal, BulkForm form, Func<ItemLine, Task<StepOutcome>> step)
     {
         var results = new List<BulkResult>();
         foreach (var line in await ChosenAsync(form))
         {
-            results.Add(Result(line, await step(line)));
+            results.Add(IsLeftOut(isWithdrawal, line) ? new(line, words["Bulk.PolicyAlone"], []) : Result(line, await step(line)));
         }
 
         return View("Result", new BulkResultViewModel(isWithdrawal, results, Back(form)));

@@ -9,9 +9,8 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>What a policy's draft changes, before somebody approves of it.</summary>
 public sealed class PolicyDifferenceController(ContentDrafts drafts, PolicyDifferences differences, IStringLocalizer<Words> words) : PolicyItemController(drafts, words)
 {
-    /// <param name="all">Whether what stays the same is shown too.</param>
     [HttpGet("difference")]
-    public async Task<IActionResult> Index([FromQuery] string? all) => await FindAsync() is { } draft
-        ? View("Index", new PolicyDifferenceViewModel(Kind, draft, await differences.CompareAsync(draft.Item, (PolicyForm)draft.Form, Aborted), all == "1"))
+    public async Task<IActionResult> Index() => await FindAsync() is { } draft
+        ? View("Index", new PolicyDifferenceViewModel(Kind, draft, await differences.CompareAsync(draft.Item, (PolicyForm)draft.Form, Aborted)))
         : NotFound();
 }

@@ -25,6 +25,9 @@ public sealed class BulkForm
 /// <param name="Items">Those of the chosen ones that there are.</param>
 public sealed record BulkViewModel(bool IsWithdrawal, IReadOnlyList<ItemLine> Items, BulkForm Form)
 {
+    /// <summary>What is not done with several at once.</summary>
+    public IReadOnlyList<ItemLine> LeftOut { get; init; } = [];
+
     public string Address => "/admin/bulk/" + (IsWithdrawal ? "withdraw" : "publish");
 }
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Localization;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Models;
 
@@ -61,5 +63,18 @@ public sealed record PolicyClausesViewModel(ContentKindInfo Kind, Draft Draft, C
 }
 
 /// <summary>What a draft changes.</summary>
-/// <param name="IsWhole">Whether what stays the same is shown too.</param>
-public sealed record PolicyDifferenceViewModel(ContentKindInfo Kind, Draft Draft, DraftDifference Difference, bool IsWhole) : ItemViewModel(Kind, Draft);
+public sealed record PolicyDifferenceViewModel(ContentKindInfo Kind, Draft Draft, DraftDifference Difference) : ItemViewModel(Kind, Draft)
+{
+    /// <summary>One language of it, as the public's comparison of two versions shows it.</summary>
+    public ComparedText Text(PolicyDifference difference, IStringLocalizer words)
+    {
+        var (follows, version) = (Difference.Rehearsed.Follows!, Difference.Rehearsed.Version);
+        var language = words["Language." + difference.Culture].Value;
+        return new(difference.Passages, difference.Culture, words["Comparison.Version", follows.Number], words["Comparison.Version", version.Number], IsSideBySide: false)
+        {
+            Heading = difference.Culture == version.DecidingLanguage && Difference.Languages.Count > 1 ? $"{language} · {words["Difference.Deciding"].Value}" : language,
+            AnchorPrefix = difference.Culture + "-",
+            Beside = [.. new[] { ("Field.Title", difference.Title), ("Field.Summary", difference.Summary) }.Where(text => text.Item2 is not null).Select(text => (text.Item1, text.Item2!))],
+        };
+    }
+}

@@ -35,6 +35,26 @@ public sealed class BulkControllerTests(PortalHost portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task A_policy_is_left_out_because_what_it_changes_was_not_seen()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var first = PolicyDesk.Fields("Left out of many");
+        var policy = await PolicyDesk.PublishedAsync(portal, ed, first);
+        await policy.SaveAsync(ed, PolicyDesk.Second(first));
+        var story = await StoryAsync(ed, "Beside a policy");
+        var ask = await ed.PageAsync($"/admin/bulk/publish?id={story}&id={policy.Id}");
+        ask.Words("form.bulk-form button").ShouldBe("Publish 1 page");
+        ask.Words(".left-out-items").ShouldContain("Policies are published one at a time");
+        ask.QuerySelector(".left-out-items a")!.GetAttribute("href").ShouldBe($"/admin/policies/{policy.Id}/publish");
+        (await ed.PageAsync($"/admin/bulk/publish?id={policy.Id}")).QuerySelectorAll("form.bulk-form").ShouldBeEmpty();
+        var result = await (await ed.PostAsync($"/admin/bulk/publish?id={story}", "/admin/bulk/publish", Ids(story, policy.Id))).PageAsync("result");
+        result.Words("[role=status]").ShouldBe("1 page was published. 1 was not; see below why.");
+        result.QuerySelectorAll("li.item").Single(item => item.Words("h2") == "Left out of many").Words().ShouldContain("Policies are published one at a time");
+        (await portal.PolicyAsync(policy)).Versions.ShouldHaveSingleItem().Number.ShouldBe("1");
+        (await ed.PageAsync($"/admin/bulk/withdraw?id={policy.Id}")).Words("form.bulk-form button").ShouldBe("Withdraw 1 page");
+    }
+
+    [Fact]
     public async Task What_was_changed_since_it_was_shown_is_not_published_unseen()
     {
         var ed = await portal.EdTheEditorAsync();

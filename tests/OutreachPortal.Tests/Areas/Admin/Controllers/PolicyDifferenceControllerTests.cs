@@ -18,17 +18,20 @@ public sealed class PolicyDifferenceControllerTests(PortalHost portal) : IClassF
         var sections = page.QuerySelectorAll(".compared-language");
         sections.Select(section => section.QuerySelector("h2")!.Words()).ShouldBe(["Turkish · the text that decides", "English"]);
         var english = sections[1];
-        english.QuerySelector("strong")!.TextContent.ShouldBe("1 clause added, 1 changed");
-        var rows = english.QuerySelectorAll(".compared > li").ToList();
-        rows.Select(row => row.QuerySelector(".compared-head")!.Words()).ShouldBe(["1.2Added", "1.3Changed and renumberedwas 1.2"]);
-        rows[0].QuerySelector("ins")!.TextContent.ShouldContain("Dogs stay outside.");
-        rows[1].QuerySelectorAll("ins").Select(ins => ins.TextContent).ShouldContain(text => text.Contains("and by nobody else", StringComparison.Ordinal));
-        english.QuerySelector(".difference ins")!.TextContent.ShouldContain("and who may not");
-        english.Words().ShouldContain("2 other passages are the same.");
-        Pages.Parse(await desk.PageAsync(ed, "difference?all=1")).QuerySelectorAll(".compared > li").Length.ShouldBe(8);
-        var turkish = Pages.Parse(await desk.PageAsync(await portal.SignedInAsync("Turkan", Roles.Author, Languages.Turkish), "difference")).Body!.Words();
-        turkish.ShouldContain("1 madde eklendi, 1 değişti");
-        turkish.ShouldContain("önceki numarası 1.2");
+        english.AllWords(".compared-sum dt").ShouldBe(["Added (1)", "Changed and renumbered (1)"]);
+        foreach (var link in page.QuerySelectorAll(".compared-sum dd a"))
+        {
+            // Both languages have changes of the same number.
+            page.QuerySelectorAll(link.GetAttribute("href")!).ShouldHaveSingleItem();
+        }
+
+        var changes = english.QuerySelectorAll(".compared .change").ToList();
+        changes.Select(change => change.QuerySelector("h3")!.Words()).ShouldBe(["Summary", "Added: clause 1.2", "Changed and renumbered: clause 1.2 is now 1.3"]);
+        changes[0].QuerySelector("ins")!.TextContent.ShouldContain("and who may not");
+        changes[1].QuerySelector("ins")!.TextContent.ShouldContain("Dogs stay outside.");
+        changes[2].QuerySelectorAll("ins").Select(ins => ins.TextContent).ShouldContain(text => text.Contains("and by nobody else", StringComparison.Ordinal));
+        english.Words().ShouldContain("2 parts of the text are the same");
+        Pages.Parse(await desk.PageAsync(await portal.SignedInAsync("Turkan", Roles.Author, Languages.Turkish), "difference")).AllWords(".compared-sum dt").ShouldContain("Eklenen (1)");
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class PolicyDifferenceControllerTests(PortalHost portal) : IClassF
         await desk.DoneAsync(ed, "versions/correct", ("Number", "1"));
         var page = (await desk.PageAsync(ed, "difference"));
         page.ShouldContain("The draft corrects version 1.");
-        page.ShouldContain("No clause changes");
+        page.ShouldContain("Both versions say the same, word for word.");
         await desk.SaveAsync(ed, new(first) { ["Texts[en].Body"] = first["Texts[en].Body"].Replace("book", "register", StringComparison.Ordinal) });
         Pages.Parse(await desk.PageAsync(ed, "difference")).QuerySelectorAll(".compared ins").ShouldHaveSingleItem().TextContent.ShouldContain("register");
     }
@@ -79,7 +82,7 @@ public sealed class PolicyDifferenceControllerTests(PortalHost portal) : IClassF
         var first = PolicyDesk.Fields();
         var desk = await PolicyDesk.PublishedAsync(portal, ed, first);
         await desk.SaveAsync(ed, new(first.Where(field => !field.Key.StartsWith("Texts[tr]", StringComparison.Ordinal)).ToDictionary()) { ["Texts[en].Body"] = "1. One <script>alert(1)</script>." });
-        var page = await desk.PageAsync(ed, "difference?all=x");
+        var page = await desk.PageAsync(ed, "difference?all=1");
         page.ShouldNotContain("<script>alert");
         Pages.Parse(page).Body!.Words().ShouldContain("The draft has no text in this language, although version 1 has: Turkish.");
     }
