@@ -294,7 +294,7 @@ public sealed class CertificatesControllerTests(CertificatesControllerTests.Issu
         page.Words("main").ShouldContain("Withdrawn at the holder’s request.");
         page.DocumentElement.OuterHtml.ShouldNotContain("Forget");
         (await portal.CertificatesAsync(certificate.RegistrationId)).ShouldHaveSingleItem().Name.ShouldBeEmpty();
-        (await portal.Visitor().PageAsync(certificate.Path("tr"))).Words("main").ShouldContain("Belge sahibinin isteğiyle geri çekildi.");
+        (await portal.Visitor().PageAsync(certificate.Path("tr"))).Words("main").ShouldContain("Belge sahibinin isteğiyle iptal edildi.");
         (await JsonAsync(certificate.Path() + ".json"))["credentialStatus"]!["revocationReason"]!.GetValue<string>().ShouldBe("Withdrawn at the holder’s request.");
         // And is not issued again.
         await portal.IssueAsync(portal.Lecture);

@@ -114,7 +114,7 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         await portal.RegisterAsync(lecture, "second.best@poyraz.example");
         page = await portal.Visitor().PageAsync((await portal.PathAsync("second.best@poyraz.example")).Replace("/en/", "/tr/", StringComparison.Ordinal));
         page.Words("h1").ShouldBe("Bekleme listesinde 1. sıradasınız");
-        page.Words(".lead").ShouldContain("sığan ilk gruba");
+        page.Words(".lead").ShouldContain("sığan ilk kayda");
     }
 
     [Fact]
@@ -469,6 +469,23 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         (then.Page, then.Calendar, then.Pending).ShouldBe((true, true, false));
         (await AtAsync(start.AddMinutes(89))).Page.ShouldBeTrue();
         (await AtAsync(start.AddMinutes(90))).Page.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(SeatPlace.Hall, "registered", "In the hall", false, false)]
+    [InlineData(SeatPlace.Online, "registered", "Online", true, false)]
+    [InlineData(SeatPlace.Online, "everyone", "Online", true, true)]
+    public async Task Holder_of_a_seat_in_the_hall_or_online_sees_which_and_only_the_link_that_is_meant(SeatPlace place, string shown, string where, bool isPromised, bool isThere)
+    {
+        await using var own = new PortalHost();
+        using var folder = new ContentFolder().Lecture("hybrid", more: $"online-seats: 5\nonline-link: https://meet.example/both\nonline-link-shown: {shown}");
+        await own.ImportsAsync(folder);
+        await own.RegisterAsync(await own.LectureIdAsync("hybrid"), "one@hybrid.example", with: party => party with { Place = place, IsAddressKnown = true, Audience = Audience.Pupils });
+        var page = await own.Visitor().PageAsync(RegistrationLinks.PathOf("en", await own.TokenAsync("one@hybrid.example")));
+        page.Words("aside").ShouldContain($"How{where}");
+        page.Words("aside").Contains("Link to take part", StringComparison.Ordinal).ShouldBe(isPromised);
+        (page.QuerySelector("main a[href='https://meet.example/both']") is not null).ShouldBe(isThere);
+        page.Words("main").ShouldContain("Asa pupil");
     }
 
     [Fact]

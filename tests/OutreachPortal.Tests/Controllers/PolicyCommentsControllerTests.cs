@@ -48,6 +48,16 @@ public sealed class PolicyCommentsControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_policy_that_was_withdrawn_it_is_said_that_it_was_and_not_that_it_was_decided()
+    {
+        await _portal.WriteVersionAsync("rule", "2", "2027-01-01", "## 1. Purpose\n\n1. It is for everybody.\n2. It says why.", "## 1. Amaç\n\n1. Herkes için geçerlidir.\n2. Nedenini söyler.",
+            Window + "\nstate: withdrawn\nwithdrawn-reason: Not needed.");
+        var page = await Visitor.PageAsync(Open);
+        page.QuerySelector(".remarks-page form").ShouldBeNull();
+        page.Words(".remarks-page .notice").ShouldBe("This policy was withdrawn, and remarks can no longer be sent. What was let through can still be read.");
+    }
+
+    [Fact]
     public async Task Remark_that_is_let_through_is_shown_as_typed_text_with_date_clause_and_reply()
     {
         var clause = await ClauseAsync("1.2");

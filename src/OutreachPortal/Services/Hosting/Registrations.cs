@@ -26,6 +26,7 @@ public static class Registrations
         services.AddScoped<RegistrationLists>();
         services.AddScoped<RegistrationDesk>();
         services.AddScoped<RegistrationExport>();
+        services.AddScoped<HolderMessages>();
         services.AddScoped<Door>();
         services.AddScoped<Attendance>();
         services.AddHostedService(provider => provider.GetRequiredService<SeatLine>());

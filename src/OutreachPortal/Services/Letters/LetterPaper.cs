@@ -143,6 +143,10 @@ public sealed class LetterPaper(SiteAddress site)
                 {
                     InsertRegistrations(literal, values.Registrations);
                 }
+                else if (name == LetterPlaceholders.Message && !isInLink)
+                {
+                    InsertLines(literal, values[name]);
+                }
                 else if (LetterPlaceholders.Addresses.Contains(name) && values.Has(name) && !isInLink)
                 {
                     literal.InsertBefore(Link(values[name], values[name]));
@@ -172,6 +176,21 @@ public sealed class LetterPaper(SiteAddress site)
             before.InsertBefore(new LiteralInline(registrations[i].Words));
             before.InsertBefore(new LineBreakInline { IsHard = true });
             before.InsertBefore(Link(registrations[i].Address, registrations[i].Address));
+        }
+    }
+
+    /// <summary>Text as it was typed, with its lines.</summary>
+    private static void InsertLines(LiteralInline before, string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0)
+            {
+                before.InsertBefore(new LineBreakInline { IsHard = true });
+            }
+
+            before.InsertBefore(new LiteralInline(lines[i]));
         }
     }
 
@@ -309,6 +328,21 @@ internal static class Values
         }
 
         return line.ToString().TrimEnd();
+    }
+
+    /// <summary>Lines, each as <see cref="Line"/> has it; at most one empty line between two.</summary>
+    public static string Lines(string? value)
+    {
+        var lines = new List<string>();
+        foreach (var line in (value ?? "").Trim().ReplaceLineEndings("\n").Split('\n').Select(Line))
+        {
+            if (line.Length > 0 || (lines.Count > 0 && lines[^1].Length > 0))
+            {
+                lines.Add(line);
+            }
+        }
+
+        return string.Join('\n', lines).TrimEnd();
     }
 
     /// <summary>As much of a text as fits, and not through the middle of a character.</summary>

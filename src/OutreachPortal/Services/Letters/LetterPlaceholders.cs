@@ -29,13 +29,28 @@ public static partial class LetterPlaceholders
 
     /// <summary>A sentence that says how a registration ended.</summary>
     public const string Ending = "ending";
+
+    /// <summary>In a few words, for a subject, what has ended: the lecture, or only the recipient's registration for it.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>A sentence that says how the registration stands after a change of the lecture.</summary>
+    public const string Standing = "standing";
     public const string PreviousTime = "previousTime";
     public const string PreviousPlace = "previousPlace";
 
     /// <summary>Place in the waiting list.</summary>
     public const string Position = "position";
     public const string OnlineLink = "onlineLink";
+
+    /// <summary>From when the holder's own page has the address to take part online.</summary>
+    public const string OnlineFrom = "onlineFrom";
     public const string CertificateLink = "certificateLink";
+
+    /// <summary>Subject of a message of the office.</summary>
+    public const string Heading = "heading";
+
+    /// <summary>A message of the office, with its lines.</summary>
+    public const string Message = "message";
 
     /// <summary>All registrations of an address, each with its link.</summary>
     public const string Registrations = "registrations";
@@ -46,7 +61,7 @@ public static partial class LetterPlaceholders
     /// <summary>What is empty in some letters of a kind; only between <c>{{#…}}</c> and <c>{{/…}}</c> is it sure to leave nothing behind.</summary>
     public static readonly IReadOnlySet<string> Optional = new HashSet<string>(StringComparer.Ordinal)
     {
-        Place, Address, Seats, School, Code, Note, Contact, Until, Reason, PreviousTime, PreviousPlace, Position, OnlineLink,
+        Place, Address, Seats, School, Code, Note, Contact, Until, Reason, PreviousTime, PreviousPlace, Position, OnlineLink, OnlineFrom,
     };
 
     private static readonly IReadOnlyList<string> Common = [Name, Lecture, Date, Time, Place, Address, Seats, School, Code, Note, Link, Site, Office, Contact];
@@ -55,11 +70,13 @@ public static partial class LetterPlaceholders
     public static IEnumerable<string> Of(string kind) => kind switch
     {
         RegistrationLetterKinds.Confirm or RegistrationLetterKinds.Offer => Common.Append(Until),
+        RegistrationLetterKinds.Confirmed => Common.Append(OnlineFrom),
         RegistrationLetterKinds.Waiting => Common.Append(Position),
         RegistrationLetterKinds.Reminder => Common.Append(OnlineLink),
-        RegistrationLetterKinds.Changed => [.. Common, Reason, PreviousTime, PreviousPlace],
-        RegistrationLetterKinds.Cancelled => [.. Common, Ending, Reason],
+        RegistrationLetterKinds.Changed => [.. Common, Standing, Reason, PreviousTime, PreviousPlace, OnlineFrom],
+        RegistrationLetterKinds.Cancelled => [.. Common, Ended, Ending, Reason],
         RegistrationLetterKinds.Thanks => Common.Append(CertificateLink),
+        RegistrationLetterKinds.Message => [.. Common, Heading, Message],
         RegistrationLetterKinds.Links => [Name, Registrations, Site, Office, Contact],
         _ => Common,
     };
@@ -68,6 +85,7 @@ public static partial class LetterPlaceholders
     public static string Required(string kind) => kind switch
     {
         RegistrationLetterKinds.Thanks => CertificateLink,
+        RegistrationLetterKinds.Message => Message,
         RegistrationLetterKinds.Links => Registrations,
         _ => Link,
     };

@@ -62,11 +62,16 @@ public sealed class LetterWriter(
             [LetterPlaceholders.Until] = Moment(start.AddDays(-3), site.TimeZone, language),
             [LetterPlaceholders.Reason] = words["Templates.Sample.Reason"],
             [LetterPlaceholders.Ending] = words["Letter.Ending.CancelledByOffice"],
+            [LetterPlaceholders.Ended] = words["Letter.Ended.CancelledByOffice"],
+            [LetterPlaceholders.Standing] = words["Letter.Standing.Confirmed"],
             [LetterPlaceholders.PreviousTime] = Moment(start.AddDays(-1), site.TimeZone, language),
             [LetterPlaceholders.PreviousPlace] = words["Templates.Sample.PreviousPlace"],
             [LetterPlaceholders.Position] = "3",
             [LetterPlaceholders.OnlineLink] = "https://meet.example.org/lecture",
+            [LetterPlaceholders.OnlineFrom] = Moment(start - Holding.LinkShownBefore, site.TimeZone, language),
             [LetterPlaceholders.CertificateLink] = address.Of($"/{language}/certificates/{Codes.Spell("7KQ2M9XPRA4CD")}"),
+            [LetterPlaceholders.Heading] = words["Templates.Sample.Heading"],
+            [LetterPlaceholders.Message] = words["Templates.Sample.Message"],
         };
         return paper.Write(typed, new(texts) { Registrations = [($"{texts[LetterPlaceholders.Lecture]}, {texts[LetterPlaceholders.Date]}", key)] }, Frame(language));
     }
@@ -145,7 +150,12 @@ public sealed class LetterWriter(
         using var speaking = Speak(letter.Language);
         var language = letter.Language;
         var link = address.Of(RegistrationLinks.PathOf(language, token));
-        var isOnline = holder.Place == SeatPlace.Online || lecture.Mode.Under(lecture.Status) == AttendanceMode.Online;
+        var mode = lecture.Mode.Under(lecture.Status);
+        var isOnline = holder.Place == SeatPlace.Online || mode == AttendanceMode.Online;
+        var hasLink = holder.State == RegistrationState.Confirmed && !IsOff(lecture) && Holding.TakesPartOnline(holder.Place, mode, holder.OnlineSeats);
+        var note = lecture.State == ContentState.Withdrawn ? lecture.WithdrawnReason.In(language).Text : lecture.StatusNote.In(language).Text;
+        var reason = Left(facts, batch) is { } left ? words["Letter.Moved", left.Texts.In(language).Title].Value : facts.Reason ?? "";
+        var ending = IsOff(lecture) ? "Lecture" : $"{facts.Ending ?? holder.Ending ?? RegistrationEnding.CancelledByOffice}";
         var texts = new Dictionary<string, string>(Common(language), StringComparer.Ordinal)
         {
             [LetterPlaceholders.Name] = letter.ToName,
@@ -157,18 +167,26 @@ public sealed class LetterWriter(
             [LetterPlaceholders.Seats] = holder.Kind == PartyKind.Class ? holder.Seats.ToString(CultureInfo.InvariantCulture) : "",
             [LetterPlaceholders.School] = holder.School ?? "",
             [LetterPlaceholders.Code] = isOnline || holder.TicketCode is null ? "" : Codes.Spell(holder.TicketCode),
-            [LetterPlaceholders.Note] = lecture.State == ContentState.Withdrawn ? lecture.WithdrawnReason.In(language).Text : lecture.StatusNote.In(language).Text,
+            // Of a lecture that is off the note is the reason: once is enough.
+            [LetterPlaceholders.Note] = note == reason ? "" : note,
             [LetterPlaceholders.Link] = link,
             [LetterPlaceholders.Until] = facts.Until is { } until ? Moment(until, lecture.TimeZone, language) : "",
-            [LetterPlaceholders.Reason] = Left(facts, batch) is { } left ? words["Letter.Moved", left.Texts.In(language).Title] : facts.Reason ?? "",
-            [LetterPlaceholders.Ending] = words[IsOff(lecture) ? "Letter.Ending.Lecture" : $"Letter.Ending.{facts.Ending ?? holder.Ending ?? RegistrationEnding.CancelledByOffice}"],
+            [LetterPlaceholders.Reason] = reason,
+            [LetterPlaceholders.Ending] = words[$"Letter.Ending.{ending}"],
+            [LetterPlaceholders.Ended] = words[$"Letter.Ended.{ending}"],
+            [LetterPlaceholders.Standing] = Standing(holder, lecture, language),
             [LetterPlaceholders.PreviousTime] = facts.PreviousStart is { } before ? Moment(before, lecture.TimeZone, language) : "",
-            [LetterPlaceholders.PreviousPlace] = facts.PreviousPlace ?? "",
+            // Who was to take part online anyway would ask which hall is meant.
+            [LetterPlaceholders.PreviousPlace] = holder.Place == SeatPlace.Hall ? facts.PreviousPlace ?? "" : "",
             [LetterPlaceholders.Position] = batch.Positions.TryGetValue(holder.Id, out var position) ? position.ToString(CultureInfo.InvariantCulture) : "",
-            [LetterPlaceholders.OnlineLink] = holder.State == RegistrationState.Confirmed && lecture.Mode.Under(lecture.Status) != AttendanceMode.OnSite && !IsOff(lecture) ? lecture.OnlineLink ?? "" : "",
+            [LetterPlaceholders.OnlineLink] = hasLink ? lecture.OnlineLink ?? "" : "",
+            [LetterPlaceholders.OnlineFrom] = hasLink && isOnline && lecture.OnlineLinkShown == OnlineLinkAudience.Registered
+                ? Moment(lecture.StartsAt - Holding.LinkShownBefore, lecture.TimeZone, language) : "",
             [LetterPlaceholders.CertificateLink] = facts.CertificateCode is { } code ? address.Of($"/{language}/certificates/{Codes.Spell(code)}") : "",
+            [LetterPlaceholders.Heading] = facts.Heading ?? "",
+            [LetterPlaceholders.Message] = Values.Lines(facts.Message),
         };
-        foreach (var name in texts.Keys.Where(name => !LetterPlaceholders.Addresses.Contains(name)).ToList())
+        foreach (var name in texts.Keys.Where(name => name != LetterPlaceholders.Message && !LetterPlaceholders.Addresses.Contains(name)).ToList())
         {
             texts[name] = Values.Line(texts[name]);
         }
@@ -212,6 +230,14 @@ public sealed class LetterWriter(
     /// <summary>The lecture that a party left for the one of the letter.</summary>
     private static CalendarItem? Left(LetterFacts facts, Batch batch) => facts.PreviousLecture is { } previous ? batch.Lectures.GetValueOrDefault(previous) : null;
 
+    /// <summary>What a change of the lecture leaves somebody: not everybody who is told has a seat.</summary>
+    private string Standing(Holder holder, CalendarItem lecture, string language)
+    {
+        var key = holder.State is RegistrationState.Attended ? RegistrationState.Confirmed : holder.State;
+        return key is RegistrationState.Absent or RegistrationState.Cancelled ? ""
+            : words[$"Letter.Standing.{key}", holder.HeldUntil is { } until ? Moment(until, lecture.TimeZone, language) : ""];
+    }
+
     private IEnumerable<(string, string)> AllOf(Holder first, string link, LetterFacts facts, Batch batch, string language)
     {
         foreach (var holder in facts.Registrations.Prepend(first.Id).Distinct().Select(id => batch.Holders.GetValueOrDefault(id)).OfType<Holder>())
@@ -248,7 +274,7 @@ public sealed class LetterWriter(
 
     private async Task<Dictionary<int, Holder>> HoldersAsync(List<int> ids, CancellationToken cancellation) =>
         await db.Registrations.Where(r => ids.Contains(r.Id))
-            .Select(r => new Holder(r.Id, r.LectureId, r.Place, r.Kind, r.State, r.Ending, r.Seats, r.EmailKey, r.School, r.TicketCode))
+            .Select(r => new Holder(r.Id, r.LectureId, r.Place, r.Kind, r.State, r.Ending, r.Seats, r.EmailKey, r.School, r.TicketCode, r.HeldUntil, r.Lecture.OnlineSeats))
             .ToDictionaryAsync(holder => holder.Id, cancellation);
 
     private async Task<Dictionary<int, CalendarItem>> LecturesAsync(List<int> ids, CancellationToken cancellation)
@@ -317,7 +343,8 @@ public sealed class LetterWriter(
 
     /// <summary>What a letter needs of a registration.</summary>
     private sealed record Holder(
-        int Id, int LectureId, SeatPlace Place, PartyKind Kind, RegistrationState State, RegistrationEnding? Ending, int Seats, string? EmailKey, string? School, string? TicketCode);
+        int Id, int LectureId, SeatPlace Place, PartyKind Kind, RegistrationState State, RegistrationEnding? Ending, int Seats, string? EmailKey, string? School, string? TicketCode,
+        DateTime? HeldUntil, int? OnlineSeats);
 
     /// <summary>What was read for all letters together.</summary>
     private sealed record Batch(

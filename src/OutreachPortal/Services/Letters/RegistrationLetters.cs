@@ -18,10 +18,13 @@ public static class RegistrationLetterKinds
     public const string Cancelled = "cancelled";
     public const string Thanks = "thanks";
 
+    /// <summary>What the office has to say to those who registered for a lecture.</summary>
+    public const string Message = "message";
+
     /// <summary>Somebody asked for all links of an address.</summary>
     public const string Links = "links";
 
-    public static readonly IReadOnlyList<string> All = [Confirm, Requested, Confirmed, Waiting, Offer, Reminder, Changed, Cancelled, Thanks, Links];
+    public static readonly IReadOnlyList<string> All = [Confirm, Requested, Confirmed, Waiting, Offer, Reminder, Changed, Cancelled, Thanks, Message, Links];
 }
 
 /// <summary>What a letter tells that may be otherwise by the time it is sent.</summary>
@@ -49,6 +52,12 @@ public sealed record LetterFacts
     public bool HadSeat { get; init; }
 
     public string? CertificateCode { get; init; }
+
+    /// <summary>Subject of a message of the office, in the holder's language.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>A message of the office, in the holder's language: plain text with its lines.</summary>
+    public string? Message { get; init; }
 
     /// <summary>Further registrations of the same address: number of each, in a letter with all links.</summary>
     public IReadOnlyList<int> Registrations { get; init; } = [];

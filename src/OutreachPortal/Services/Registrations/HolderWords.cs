@@ -30,7 +30,7 @@ public static class HolderWords
             RegistrationState.Pending => Say("Pending", until, seats),
             RegistrationState.Requested => Say("Requested", seats),
             RegistrationState.Confirmed when holding.HasTicket => Say("Confirmed", seats),
-            RegistrationState.Confirmed => SayPlain("ConfirmedOnline"),
+            RegistrationState.Confirmed => (words["Holder.ConfirmedOnline.Head"], words[holding.OnlineLink(now) is null ? "Holder.ConfirmedOnline.Lead" : "Holder.ConfirmedOnline.Lead.Now"]),
             RegistrationState.Waiting => (words["Holder.Waiting.Head", PageWords.Number(holding.Position ?? 1)],
                 words[lecture.Seating.WaitingList == WaitingPolicy.BestFit ? "Holder.Waiting.Lead.BestFit" : "Holder.Waiting.Lead.InOrder"]),
             RegistrationState.Offered => Say("Offered", until, seats),

@@ -28,6 +28,10 @@ public sealed record HeldLecture
 
     public required string? OnlineLink { get; init; }
 
+    public required OnlineLinkAudience OnlineLinkShown { get; init; }
+
+    public required int? OnlineSeats { get; init; }
+
     public required bool AsksRecording { get; init; }
 
     public required bool AsksPhotographs { get; init; }
@@ -83,10 +87,15 @@ public sealed record Holding(Registration Registration, HeldLecture Lecture, IRe
 
     /// <summary>Whether there is, or will be, a link by which the holder takes part online.</summary>
     public bool IsLinkPromised(DateTime now) => Registration.State is RegistrationState.Confirmed or RegistrationState.Attended
-        && Lecture.ModeNow != AttendanceMode.OnSite && !Lecture.IsCancelled && now < Lecture.EndsAt;
+        && TakesPartOnline(Registration.Place, Lecture.ModeNow, Lecture.OnlineSeats) && !Lecture.IsCancelled && now < Lecture.EndsAt;
 
-    /// <summary>Where to take part online, if it is time; null before, after, and where nobody has set it.</summary>
-    public string? OnlineLink(DateTime now) => IsLinkPromised(now) && now >= LinkShownFrom ? Lecture.OnlineLink : null;
+    /// <summary>Where to take part online, if it is time; null before, after, and where nobody has set it. What everybody may see is no secret before.</summary>
+    public string? OnlineLink(DateTime now) => IsLinkPromised(now) && (now >= LinkShownFrom || Lecture.OnlineLinkShown == OnlineLinkAudience.Everyone) ? Lecture.OnlineLink : null;
+
+    /// <summary>Whether a seat is one online, or lets in online too: where seats online are counted, those of the hall are others.</summary>
+    /// <param name="mode">As the lecture takes place by now.</param>
+    public static bool TakesPartOnline(SeatPlace place, AttendanceMode mode, int? onlineSeats) =>
+        mode == AttendanceMode.Online || (mode == AttendanceMode.Hybrid && (place == SeatPlace.Online || onlineSeats is null));
 
     /// <summary>Whether one can register for the lecture again.</summary>
     public bool MayRegisterAgain(DateTime now) => Registration.State == RegistrationState.Cancelled && Lecture.Seating.Refusal(now) is null;
@@ -132,6 +141,8 @@ public sealed class Holdings(PortalDbContext db, RegistrationLinks links, Regist
             Place = new LocalizedText { En = l.Place.En, Tr = l.Place.Tr },
             Address = l.Address,
             OnlineLink = l.OnlineLink,
+            OnlineLinkShown = l.OnlineLinkShown,
+            OnlineSeats = l.OnlineSeats,
             AsksRecording = l.AsksRecording,
             AsksPhotographs = l.AsksPhotographs,
             Texts = l.Texts.Select(t => new TextLine(t.Kind, t.Culture, t.Slug, t.Title, "")).ToList(),

@@ -189,6 +189,8 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["POST admin/lectures/{id:int}/registrations/new"] = Register,
         ["POST admin/lectures/{id:int}/registrations/reject"] = Register,
         ["GET admin/lectures/{id:int}/registrations/waiting"] = Register,
+        ["GET admin/lectures/{id:int}/registrations/write"] = Register,
+        ["POST admin/lectures/{id:int}/registrations/write"] = Register,
         ["GET admin/lectures/{id:int}/door"] = Register,
         ["POST admin/lectures/{id:int}/door"] = Register,
         ["GET admin/lectures/{id:int}/door/counts"] = Register,

@@ -197,6 +197,66 @@ public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : 
         (await WrittenAsync("small-in@x.example"))[^1].Written.Text.ShouldContain("https://meet.example.org/small");
     }
 
+    [Fact]
+    public async Task Subject_tells_a_lecture_that_is_called_off_from_a_registration_that_ends_and_the_note_stands_there_once()
+    {
+        var lecture = await LectureAsync("called-off");
+        await portal.RegisterAsync(lecture, "left@off.example", with: party => party with { IsAddressKnown = true });
+        var left = (await portal.RegistrationAsync("left@off.example")).Id;
+        await portal.SeatAsync((book, c) => book.CancelAsync(left, RegistrationEnding.Cancelled, "", null, c));
+        var own = (await WrittenAsync("left@off.example"))[^1].Written;
+        own.Subject.ShouldBe("Your registration is cancelled: Lecture called-off");
+
+        await portal.RegisterAsync(lecture, "kept@off.example", with: party => party with { IsAddressKnown = true });
+        await portal.RegisterAsync(lecture, "kalan@off.example", with: party => party with { IsAddressKnown = true, Language = Languages.Turkish });
+        await LectureAsync("called-off", "status: cancelled\nstatus-note: The speaker is ill.");
+        var all = (await WrittenAsync("kept@off.example"))[^1].Written;
+        all.Subject.ShouldBe("The lecture is cancelled: Lecture called-off");
+        all.Text.Split("The speaker is ill.").Length.ShouldBe(2);
+        (await WrittenAsync("kalan@off.example"))[^1].Written.Subject.ShouldBe("Konferans iptal edildi: Konferans called-off");
+    }
+
+    [Fact]
+    public async Task Change_promises_a_place_to_nobody_who_has_none()
+    {
+        var lecture = await LectureAsync("shifted", "approval: true\nwaiting-list: strict-order", 2);
+        foreach (var who in new[] { "seated", "asked", "waits" })
+        {
+            await portal.RegisterAsync(lecture, $"{who}@shifted.example", with: party => party with { IsAddressKnown = true });
+        }
+
+        var seated = (await portal.RegistrationAsync("seated@shifted.example")).Id;
+        await portal.SeatAsync((book, c) => book.ApproveAsync(seated, "the office", c));
+        using var folder = new ContentFolder().Lecture("shifted", 2, "approval: true\nwaiting-list: strict-order", start: "2026-12-04 14:00");
+        await portal.ImportAllAsync(folder);
+        async Task<string> LastAsync(string who) => (await WrittenAsync($"{who}@shifted.example"))[^1].Written.Text;
+        (await LastAsync("seated")).ShouldContain("Your place stays yours. If you cannot come");
+        (await LastAsync("asked")).ShouldContain("The office has not decided on your registration yet");
+        (await LastAsync("waits")).ShouldContain("You are still on the waiting list");
+        (await LastAsync("waits")).ShouldNotContain("Your place stays yours");
+    }
+
+    [Fact]
+    public async Task Who_takes_part_online_learns_when_the_link_comes_and_nothing_of_halls_and_tickets()
+    {
+        const string Fields = "online-seats: 5\nonline-link: https://meet.example.org/both\nonline-link-shown: registered";
+        var lecture = await LectureAsync("both-ways", Fields);
+        await portal.RegisterAsync(lecture, "far@ways.example", with: party => party with { IsAddressKnown = true, Place = SeatPlace.Online });
+        await portal.RegisterAsync(lecture, "near@ways.example", with: party => party with { IsAddressKnown = true });
+        var far = (await WrittenAsync("far@ways.example")).Single().Written.Text;
+        far.ShouldContain("will be on that page from Thursday 3 December 2026, 13:00");
+        far.ShouldNotContain("ticket");
+        (await WrittenAsync("near@ways.example")).Single().Written.Text.ShouldNotContain("by which you take part");
+
+        using var folder = new ContentFolder().Lecture("both-ways", more: Fields, start: "2026-12-03 16:00", end: "17:30");
+        folder.Text("lectures/both-ways.tr.md", "title: Konferans\nsummary: Hakkında.\nplace: Salon 2", "Bir metin.");
+        await portal.ImportAllAsync(folder);
+        (await WrittenAsync("near@ways.example"))[^1].Written.Text.ShouldContain("It was to be here: Hall 1");
+        var moved = (await WrittenAsync("far@ways.example"))[^1].Written.Text;
+        moved.ShouldContain("It was to be on Thursday 3 December 2026, 14:00.");
+        moved.ShouldNotContain("Hall 1");
+    }
+
     private async Task<int> LectureAsync(string key, string more = "", int? seats = 10)
     {
         using var folder = new ContentFolder();

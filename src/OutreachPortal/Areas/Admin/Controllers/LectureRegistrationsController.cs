@@ -8,7 +8,9 @@ using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services;
 using OutreachPortal.Services.Editing;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
+using OutreachPortal.Services.Staff;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
@@ -16,7 +18,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>The registrations of one lecture: its list, its waiting list, what the office adds and decides, and the files of it.</summary>
 [Authorize(StaffPolicies.Register)]
 [Route("admin/lectures/{id:int}/registrations")]
-public sealed class LectureRegistrationsController(PortalDbContext db, RegistrationLists lists, RegistrationDesk desk, RegistrationExport export, IStringLocalizer<Words> words) : AdminController
+public sealed class LectureRegistrationsController(PortalDbContext db, RegistrationLists lists, RegistrationDesk desk, RegistrationExport export, HolderMessages messages, CurrentUser user, IStringLocalizer<Words> words) : AdminController
 {
     private LectureLine _lecture = null!;
 
@@ -105,6 +107,64 @@ public sealed class LectureRegistrationsController(PortalDbContext db, Registrat
 
         var reason = form.Reason!.Trim();
         return await AfterAsync("Registrations.Rejected", await desk.EachAsync([.. rows.Select(row => row.Id)], (book, id, by, c) => book.CancelAsync(id, RegistrationEnding.Rejected, by, reason, c), Aborted));
+    }
+
+    [HttpGet("write")]
+    public async Task<IActionResult> Write() => View(new MessageViewModel(_lecture, new(), await messages.ReadersAsync(_lecture.Id, Aborted)));
+
+    [HttpPost("write")]
+    public async Task<IActionResult> Write([FromForm] MessageForm form)
+    {
+        var model = new MessageViewModel(_lecture, form, await messages.ReadersAsync(_lecture.Id, Aborted));
+        if (form.IsBack)
+        {
+            return View(model);
+        }
+
+        this.Complain(words, ProblemsOf(model), []);
+        if (!ModelState.IsValid)
+        {
+            return Wrong("Write", model);
+        }
+
+        if (!form.IsSure)
+        {
+            return View(model with { IsAsked = true });
+        }
+
+        var texts = model.Chosen!.Parties.Keys.ToDictionary(language => language, language => new LetterFacts { Heading = form.Heading[language]!.Trim(), Message = form.Message[language]!.Trim() });
+        if (await messages.SendAsync(_lecture.Id, form.To, texts, user.Name, Aborted) is not { } written)
+        {
+            ModelState.AddModelError("", words["Message.Twice"]);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View(model);
+        }
+
+        Done(words["Message.Done", written]);
+        return Redirect(_lecture.Address);
+    }
+
+    /// <summary>Each language in which somebody is to be written to needs its text.</summary>
+    private List<FormProblem> ProblemsOf(MessageViewModel model)
+    {
+        var problems = new List<FormProblem>();
+        if (model.Chosen is null)
+        {
+            problems.Add(new("To", words["is none of the choices."]));
+        }
+
+        foreach (var language in model.Chosen?.Parties.Keys ?? [])
+        {
+            foreach (var (field, text, longest) in new[] { ("Heading", model.Form.Heading, HolderMessages.HeadingLength), ("Message", model.Form.Message, HolderMessages.MessageLength) })
+            {
+                if (Reason.ProblemOf(words, $"{field}.{(language == Languages.English ? "En" : "Tr")}", text[language], longest) is { } problem)
+                {
+                    problems.Add(problem);
+                }
+            }
+        }
+
+        return problems;
     }
 
     private ListFilter Filter => new(Request.Query, RegistrationLists.Keys);

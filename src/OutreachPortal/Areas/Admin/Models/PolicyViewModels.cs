@@ -14,6 +14,9 @@ public sealed record PolicyVersionsViewModel(ContentKindInfo Kind, Draft Draft, 
     /// <summary>The version from which a new one begins, where none was chosen: the one in force.</summary>
     public string? Suggested => Form.From ?? Policy.VersionShownOn(Today, Versions)?.Number;
 
+    /// <summary>The last version that is approved and not the one suggested: what it changes would be lost to one that begins before it.</summary>
+    public PolicyVersion? Ahead => Versions.Where(version => version.Stage == PolicyStage.Approved && version.InForceFrom > Today && version.Number != Suggested).MaxBy(version => version.InForceFrom);
+
     public bool HasDraft => Item.Stage != DraftStage.None;
 }
 

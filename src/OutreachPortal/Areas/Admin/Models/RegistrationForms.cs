@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Areas.Admin.Models;
 
@@ -14,6 +15,23 @@ public sealed class RegistrationReasonForm : RegistrationStepForm
 {
     /// <summary>To be read by the holder.</summary>
     public string? Reason { get; set; }
+}
+
+/// <summary>A message to those who registered for a lecture.</summary>
+[ValidateNever]
+public sealed class MessageForm
+{
+    public MessageGroup To { get; set; }
+
+    public LocalizedText Heading { get; set; } = new();
+
+    public LocalizedText Message { get; set; } = new();
+
+    /// <summary>Whether it was read once more, with the number of those who get it.</summary>
+    public bool IsSure { get; set; }
+
+    /// <summary>Back to the fields.</summary>
+    public bool IsBack { get; set; }
 }
 
 public sealed class MoveForm : RegistrationStepForm

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Registrations;
 using OutreachPortal.ViewModels;
 
 namespace OutreachPortal.Areas.Admin.Models;
@@ -151,6 +152,18 @@ public sealed record RegistrationViewModel(Registration Registration, LectureLin
 public sealed record RegistrationStepViewModel(RegistrationViewModel Subject, RegistrationReasonForm Form);
 
 /// <summary>A question about several.</summary>
+/// <param name="Groups">Those in which there is somebody.</param>
+public sealed record MessageViewModel(LectureLine Lecture, MessageForm Form, IReadOnlyList<MessageReaders> Groups)
+{
+    /// <summary>Whether it is shown once more before it goes.</summary>
+    public bool IsAsked { get; init; }
+
+    public MessageReaders? Chosen => Groups.FirstOrDefault(readers => readers.Group == Form.To);
+
+    /// <summary>The languages in which somebody registered; a text in another is asked of nobody.</summary>
+    public IEnumerable<string> Written => Languages.All.Where(language => Groups.Any(readers => readers.Parties.ContainsKey(language)));
+}
+
 public sealed record RejectSelectedViewModel(LectureLine Lecture, IReadOnlyList<RegistrationLine> Rows, RegistrationReasonForm Form);
 
 /// <param name="Target">As it is posted: number of the lecture and place.</param>

@@ -250,7 +250,7 @@ public sealed class DoorControllerTests(DoorPortal portal) : IClassFixture<DoorP
         var late = await portal.SeatedAsync(lecture, "Late");
         var rita = await portal.RitaTheRegistrarAsync();
         await CheckAsync(rita, lecture, ("q", ada.TicketCode!));
-        (await rita.PageAsync(Door(lecture) + "/close")).Words(".lead").ShouldContain("1 registration (1 person) have not come");
+        (await rita.PageAsync(Door(lecture) + "/close")).Words(".lead").ShouldContain("1 registration (1 person) did not come");
         (await portal.NowAsync(late)).State.ShouldBe(RegistrationState.Confirmed);
         (await StepAsync(rita, lecture, "close")).Words(".notice.done").ShouldBe("1 registration is marked as absent.");
         (await portal.NowAsync(late)).State.ShouldBe(RegistrationState.Absent);

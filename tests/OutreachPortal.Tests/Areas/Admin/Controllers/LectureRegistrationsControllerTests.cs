@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Tests.Support;
 
@@ -48,6 +50,52 @@ public sealed class LectureRegistrationsControllerTests(PortalHost portal) : ICl
         var page = await (await portal.RitaTheRegistrarAsync()).PageAsync(path + "?" + query);
         page.AllWords(".registrations tbody th a").ShouldBe([found]);
         page.QuerySelectorAll(".result .chip").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Office_writes_to_those_who_have_a_seat_once_each_in_their_language_and_after_a_second_look()
+    {
+        var (lecture, path) = await LectureAsync("written", seats: 2, "waiting-list: strict-order");
+        foreach (var (email, language) in new[] { ("tr@written.example", "tr"), ("en@written.example", "en"), ("late@written.example", "en") })
+        {
+            await portal.RegisterAsync(lecture, email, with: p => p with { IsAddressKnown = true, Language = language });
+        }
+
+        var rita = await portal.RitaTheRegistrarAsync();
+        var typed = new Dictionary<string, string>
+        {
+            ["To"] = "Seated",
+            ["Heading.Tr"] = "Kimlik getirin",
+            ["Heading.En"] = "Bring your card",
+            ["Message.Tr"] = "İlk satır\r\n\r\nSon [satır](http://evil.example) {{link}}",
+            ["Message.En"] = "",
+        };
+        using var wrong = await rita.PostAsync(path + "/write", path + "/write", typed);
+        (await wrong.PageAsync(path + "/write", HttpStatusCode.UnprocessableEntity)).Words(".problems").ShouldContain("Text (English) is missing.");
+
+        typed["Message.En"] = "At the gate.";
+        using var asked = await rita.PostAsync(path + "/write", path + "/write", typed);
+        (await asked.PageAsync(path + "/write")).Words(".lead").ShouldBe("2 letters are sent. They cannot be called back.");
+        (await portal.LettersToAsync("tr@written.example")).ShouldNotContain(letter => letter.Kind == RegistrationLetterKinds.Message);
+
+        typed["IsSure"] = "true";
+        using var sent = await rita.PostAsync(path + "/write", path + "/write", typed);
+        sent.StatusCode.ShouldBe(HttpStatusCode.Found);
+        using var again = await rita.PostAsync(path + "/write", path + "/write", typed);
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        foreach (var (email, count) in new[] { ("tr@written.example", 1), ("en@written.example", 1), ("late@written.example", 0) })
+        {
+            (await portal.LettersToAsync(email)).Count(letter => letter.Kind == RegistrationLetterKinds.Message).ShouldBe(count, email);
+        }
+
+        var row = (await portal.LettersToAsync("tr@written.example"))[^1];
+        var written = (await portal.InScopeAsync(services => services.GetRequiredService<LetterWriter>().ShowAsync(row, TestContext.Current.CancellationToken))).Letter!;
+        written.Subject.ShouldBe("Kimlik getirin");
+        written.Text.ShouldContain("Merhaba tr,\n\nİlk satır\n\nSon [satır](http://evil.example) {{link}}\n\nBu ileti");
+        written.Html.ShouldNotContain("href=\"http://evil");
+
+        (await portal.QueryAsync(db => db.RegistrationSteps.SingleAsync(step => step.LectureId == lecture && step.Action == RegistrationAction.Told, TestContext.Current.CancellationToken)))
+            .Remark.ShouldBe(StepRemark.Of("Step.Told.Message", 2));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class LetterTemplatesControllerTests(PortalHost portal) : IClassFi
     {
         const string Page = "/admin/letters/templates/confirm/tr";
         var rita = await portal.RitaTheRegistrarAsync();
-        (await rita.PageAsync("/admin/letters/templates")).QuerySelectorAll(".templates a").Length.ShouldBe(20);
+        (await rita.PageAsync("/admin/letters/templates")).QuerySelectorAll(".templates a").Length.ShouldBe(22);
         var form = (await rita.PageAsync(Page)).Fields("main form");
         using var saved = await rita.PostAsync(Page, Page, Typed(form, "Onaylayın: {{lecture}}", "Merhaba {{ name }},\r\n\r\n[Onayla]({{link}})"));
         saved.StatusCode.ShouldBe(HttpStatusCode.Redirect);

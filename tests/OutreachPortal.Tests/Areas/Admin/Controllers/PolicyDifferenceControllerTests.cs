@@ -31,7 +31,7 @@ public sealed class PolicyDifferenceControllerTests(PortalHost portal) : IClassF
         changes[1].QuerySelector("ins")!.TextContent.ShouldContain("Dogs stay outside.");
         changes[2].QuerySelectorAll("ins").Select(ins => ins.TextContent).ShouldContain(text => text.Contains("and by nobody else", StringComparison.Ordinal));
         english.Words().ShouldContain("2 parts of the text are the same");
-        Pages.Parse(await desk.PageAsync(await portal.SignedInAsync("Turkan", Roles.Author, Languages.Turkish), "difference")).AllWords(".compared-sum dt").ShouldContain("Eklenen (1)");
+        Pages.Parse(await desk.PageAsync(await portal.SignedInAsync("Turkan", Roles.Author, Languages.Turkish), "difference")).AllWords(".compared-sum dt").ShouldContain("Eklendi (1)");
     }
 
     [Fact]

@@ -84,6 +84,36 @@ public sealed class PolicyVersionsControllerTests(PortalHost portal) : IClassFix
     }
 
     [Fact]
+    public async Task Fields_that_a_correction_or_a_proposal_needs_are_not_folded_away()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var first = PolicyDesk.Fields();
+        var desk = await PolicyDesk.PublishedAsync(portal, ed, first);
+        await desk.DoneAsync(ed, "versions/correct", ("Number", "1"));
+        var page = Pages.Parse(await desk.PageAsync(ed));
+        page.QuerySelector("details.folded:has([name='CorrectionNote.En'])").ShouldBeNull();
+        page.QuerySelector("[name='CorrectionNote.En']").ShouldNotBeNull();
+        page.QuerySelector("details.folded:has([name='CommentUntil'])")!.HasAttribute("open").ShouldBeFalse();
+        await desk.SaveAsync(ed, new(PolicyDesk.Second(first)) { ["Stage"] = "ForComment" });
+        page = Pages.Parse(await desk.PageAsync(ed));
+        page.QuerySelector("details.folded:has([name='CorrectionNote.En'])")!.HasAttribute("open").ShouldBeFalse();
+        page.QuerySelector("details.folded:has([name='CommentUntil'])").ShouldBeNull();
+        page.QuerySelector("[name='CommentUntil']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Whoever_would_begin_before_a_version_that_is_to_come_is_told()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var first = PolicyDesk.Fields();
+        var desk = await PolicyDesk.PublishedAsync(portal, ed, first);
+        Pages.Parse(await desk.PageAsync(ed, "versions")).QuerySelector("#From_help").ShouldBeNull();
+        await desk.SaveAsync(ed, PolicyDesk.Second(first, "2", "2027-01-01"));
+        await desk.DoneAsync(ed, "publish");
+        Pages.Parse(await desk.PageAsync(ed, "versions")).Words("#From_help").ShouldStartWith("Version 2 is approved and comes into force on 1 January 2027.");
+    }
+
+    [Fact]
     public async Task A_draft_is_not_put_aside_unasked_and_stays_in_the_history()
     {
         var ed = await portal.EdTheEditorAsync();
