@@ -10,13 +10,6 @@ public sealed class FirstAdministratorTests
     {
         await using var portal = new PortalHost();
         await portal.Visitor().GetAsync("/en", TestContext.Current.CancellationToken);
-        var links = 0;
-        for (var tries = 0; tries < 300 && links == 0; tries++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            links = await portal.QueryAsync(db => db.SetupLinks.CountAsync(TestContext.Current.CancellationToken));
-        }
-
-        links.ShouldBe(1);
+        await Eventually.IsAsync(async () => await portal.QueryAsync(db => db.SetupLinks.CountAsync(TestContext.Current.CancellationToken)) == 1);
     }
 }
