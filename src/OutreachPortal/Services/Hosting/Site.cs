@@ -78,6 +78,7 @@ public static class Site
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             mvc.Filters.Add<ReadableForm>();
             mvc.Filters.Add<SiteProfileFilter>();
+            mvc.ModelMetadataDetailsProviders.Add(new RouteWords());
         });
         ApiDocument.Add(builder.Services, mvc);
     }
