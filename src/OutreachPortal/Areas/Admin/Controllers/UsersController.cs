@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.ViewModels;
 
@@ -14,7 +15,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>Who may sign in, and what each may do.</summary>
 [Authorize(StaffPolicies.Administer)]
 [Route("admin/users")]
-public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, CurrentUser me, TimeProvider clock, IStringLocalizer<Words> words) : AdminController
+public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, LetterSender letters, CurrentUser me, TimeProvider clock, IStringLocalizer<Words> words) : AdminController
 {
     private const string Path = "/admin/users";
 
@@ -47,7 +48,7 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
             return Wrong("Invite", form);
         }
 
-        return View("Invited", new InvitedViewModel(form.Name!.Trim(), form.Email!.Trim(), link));
+        return View("Invited", new InvitedViewModel(form.Name!.Trim(), form.Email!.Trim(), link, !letters.WritesFiles));
     }
 
     [HttpGet("{id:int}")]
@@ -96,7 +97,7 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
         }
 
         var user = Line(await Lines(db.Users.Where(u => u.Id == id)).SingleAsync(Aborted));
-        return View("Invited", new InvitedViewModel(user.Name, user.Email, link));
+        return View("Invited", new InvitedViewModel(user.Name, user.Email, link, !letters.WritesFiles));
     }
 
     private async Task<IActionResult> AnswerAsync(int id, AccountOutcome outcome, UserForm? form, string done)

@@ -75,4 +75,5 @@ public sealed class UserForm
 public sealed record UserViewModel(UserForm Form, UserLine Saved, string Language, bool Me, bool Stale = false);
 
 /// <summary>Shown once, after an invitation was written.</summary>
-public sealed record InvitedViewModel(string Name, string Email, string Link);
+/// <param name="IsSent">Whether a mail server carries it; otherwise the link is handed over.</param>
+public sealed record InvitedViewModel(string Name, string Email, string Link, bool IsSent);

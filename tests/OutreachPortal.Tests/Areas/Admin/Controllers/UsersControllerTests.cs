@@ -33,6 +33,19 @@ public sealed class UsersControllerTests : IAsyncLifetime
         page.Words("[aria-current=page]").ShouldBe("People and roles");
     }
 
+    [Theory]
+    [InlineData(true, "The invitation is on its way", "gets a letter at new@poyraz.example")]
+    [InlineData(false, "The account is made", "No mail server is set")]
+    public async Task Invitation_says_whether_anything_was_sent(bool hasServer, string title, string lead)
+    {
+        using var portal = hasServer ? new UnsentPortal() : new PortalHost();
+        using var answer = await (await portal.AdaTheAdministratorAsync()).PostAsync("/admin/users/invite", "/admin/users/invite", Invitation("new@poyraz.example"));
+        var page = await answer.PageAsync("invited");
+        page.Words("h1").ShouldBe(title);
+        page.Words("main").ShouldContain(lead);
+        page.QuerySelector("button[data-copy=invitation_link]").ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Invited_author_chooses_a_password_by_the_letter_and_writes()
     {
