@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OutreachPortal.Services.Import;
 using OutreachPortal.Services.Letters;
+using OutreachPortal.Services.Staff;
 
 namespace OutreachPortal.Tests.Support;
 
@@ -21,7 +22,8 @@ public class PortalHost : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string?> _settings = [];
     private readonly TestDatabase _database = new();
-    private readonly HashSet<Type> _resting = [];
+    // A second after the start, in the middle of a test, it would write to the database.
+    private readonly HashSet<Type> _resting = [typeof(FirstAdministrator)];
     private PortalHost? _shared;
 
     // Every host would watch its settings files, and a machine gives a user 128 such watches.
@@ -61,6 +63,14 @@ public class PortalHost : WebApplicationFactory<Program>
         where TService : IHostedService
     {
         _resting.Add(typeof(TService));
+        return this;
+    }
+
+    /// <summary>Leaves to a service its own rounds, which the portal of a test does without otherwise; before the first request.</summary>
+    public PortalHost WithRounds<TService>()
+        where TService : IHostedService
+    {
+        _resting.Remove(typeof(TService));
         return this;
     }
 
