@@ -66,26 +66,26 @@ static async Task<int> ServeAsync(string[] args)
 {
     var builder = CreateBuilder(args);
     builder.AddLogs(toFile: true);
-    builder.Services.AddHostedService<Telemetry>();
+    if (Telemetry.IsWanted(builder.Configuration))
+    {
+        // Where it is not, its libraries are not even loaded.
+        builder.Services.AddHostedService<Telemetry>();
+    }
+
     builder.AddSite();
+    builder.Services.AddHostedService<FirstAdministrator>();
 
     await using var app = builder.Build();
     // Each takes as long as the other; together they are most of the start.
     var prepared = Task.Run(() => PrepareAsync(app.Services));
     app.UseSite();
-    if (await prepared is { } setup)
-    {
-        // Past the logs: they are kept, and this is a key.
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
-            $"There is no administrator yet. Make one within an hour at {app.Services.GetRequiredService<SiteAddress>().Of(SetupLinks.Path(setup))}"));
-    }
-
+    await prepared;
     await app.RunAsync();
     return 0;
 }
 
-// Brings the database up to date. Returns the token of a setup link where nobody could let others in.
-static async Task<string?> PrepareAsync(IServiceProvider services)
+// Brings the database up to date.
+static async Task PrepareAsync(IServiceProvider services)
 {
     await Database.MigrateAsync(services, CancellationToken.None);
     await using var scope = services.CreateAsyncScope();
@@ -95,8 +95,6 @@ static async Task<string?> PrepareAsync(IServiceProvider services)
     }
 
     await scope.ServiceProvider.GetRequiredService<Notices>().PrepareAsync(CancellationToken.None);
-    var links = scope.ServiceProvider.GetRequiredService<SetupLinks>();
-    return await links.HasAdministratorAsync(CancellationToken.None) ? null : await links.MakeAsync(CancellationToken.None);
 }
 
 static async Task<int> RunCommandAsync(string[] args)

@@ -119,6 +119,10 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
             }
             """);
         await Assertions.Expect(tab.Locator(EnglishBody)).ToHaveValueAsync(new Regex(@"^Before\. !\[[^\]]*\]\(/media/[a-zA-Z0-9-]+\.png\)After\.$"));
+        // Said to everybody, and until it is done.
+        var said = tab.Locator(".md-said", new() { HasTextString = "Describe it between the square brackets." });
+        await Assertions.Expect(said).ToBeVisibleAsync();
+        await Assertions.Expect(said).ToBeInViewportAsync();
         await tab.EvalOnSelectorAsync(EnglishBody, """
             area => {
               const data = new DataTransfer();
@@ -181,6 +185,73 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         (await tab.InputValueAsync(EnglishBody)).ShouldBe("Written in a tunnel.");
         await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept");
         (await tab.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('portal-copy:')).length")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_was_brought_back_and_saved_is_not_found_again()
+    {
+        await using var alice = await room.AliceAsync();
+        var tab = await alice.NewPageAsync();
+        await tab.GotoAsync(New);
+        await tab.FillAsync(EnglishTitle, "Begun on a train");
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept");
+        await alice.SetOfflineAsync(true);
+        await tab.FillAsync(EnglishBody, "Written in a tunnel.");
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("no connection");
+        await tab.CloseAsync();
+        await alice.SetOfflineAsync(false);
+        tab = await alice.NewPageAsync();
+        await tab.GotoAsync(New);
+        await Assertions.Expect(tab.Locator("#local-copy")).ToContainTextAsync("This browser still has “Begun on a train” of");
+        await tab.ClickAsync("#local-copy button:has-text('Bring them back')");
+        (await tab.InputValueAsync(EnglishBody)).ShouldBe("Written in a tunnel.");
+        await tab.ClickAsync("#save");
+        await tab.ArriveAsync("/admin/stories/[0-9]+$");
+        await tab.GotoAsync("/admin");
+        await Assertions.Expect(tab.Locator("main")).Not.ToContainTextAsync("Typed and not saved yet");
+    }
+
+    [Fact]
+    public async Task A_save_without_a_connection_waits_on_the_page()
+    {
+        await using var alice = await room.AliceAsync();
+        var tab = await OpenAsync(alice, "Saved in a tunnel");
+        await alice.SetOfflineAsync(true);
+        await tab.FillAsync(EnglishBody, "Written in a tunnel.");
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("no connection");
+        await tab.ClickAsync("#save");
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("kept in this browser");
+        (await tab.InputValueAsync(EnglishBody)).ShouldBe("Written in a tunnel.");
+        await alice.SetOfflineAsync(false);
+        await tab.ClickAsync("#save");
+        await Assertions.Expect(tab.Locator(".notice.done")).ToContainTextAsync("Saved as a draft.");
+        (await tab.InputValueAsync(EnglishBody)).ShouldBe("Written in a tunnel.");
+    }
+
+    [Fact]
+    public async Task An_empty_form_that_was_refused_is_not_kept()
+    {
+        await using var alice = await room.AliceAsync();
+        var tab = await alice.NewPageAsync();
+        await tab.GotoAsync("/admin/reports/new");
+        await tab.ClickAsync("#save");
+        await Assertions.Expect(tab.Locator("#problems")).ToBeVisibleAsync();
+        // On leaving, too.
+        await tab.GotoAsync("/admin");
+        await Assertions.Expect(tab.Locator("main")).Not.ToContainTextAsync("Without a title");
+    }
+
+    [Fact]
+    public async Task What_is_typed_goes_along_when_it_is_submitted()
+    {
+        await using var alice = await room.AliceAsync();
+        var tab = await OpenAsync(alice, "Sent as it stands");
+        await tab.FillAsync(EnglishBody, "Typed, and not saved before.");
+        await tab.ClickAsync(".workflow button:has-text('Submit for review')");
+        await Assertions.Expect(tab.Locator(".notice.done")).ToContainTextAsync("Submitted for review.");
+        (await tab.Locator(".copy-notice:visible").CountAsync()).ShouldBe(0);
+        await tab.GotoAsync(tab.Url + "/revisions/2");
+        await Assertions.Expect(tab.Locator("main")).ToContainTextAsync("Typed, and not saved before.");
     }
 
     [Fact]

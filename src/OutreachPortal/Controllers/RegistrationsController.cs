@@ -12,6 +12,7 @@ using OutreachPortal.Services;
 using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Services.Staff;
+using OutreachPortal.Services.University;
 using OutreachPortal.ViewModels;
 using OutreachPortal.ViewModels.Registrations;
 
@@ -22,7 +23,7 @@ namespace OutreachPortal.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class RegistrationsController(
     PortalDbContext db, ContentPages pages, RegistrationOffers offers, RegistrationLinks links, SeatLine line, RegistrationLimits limits,
-    CurrentUser user, IAntiforgery antiforgery, IStringLocalizer<Words> words, TimeProvider clock) : PortalPageController
+    CurrentUser user, UniversityMembers members, IAntiforgery antiforgery, IStringLocalizer<Words> words, TimeProvider clock) : PortalPageController
 {
     private const string SentEnding = "/sent";
     private const string ClassKey = "for";
@@ -35,7 +36,10 @@ public sealed class RegistrationsController(
     [HttpGet("")]
     [AdminPage]
     public Task<IActionResult> New([FromRoute] string? slug) => ForAsync(slug, PortalAddress.RegisterEnding + (AsksForClass ? "?for=class" : ""), async offer =>
-        await FormAsync(offer, new(), AsksForClass && offer.TakesClasses, await KnownAsync(), await NoticesAsync()));
+    {
+        var (known, member) = await WhoAsync();
+        return await FormAsync(offer, new() { Name = member?.Name, Email = member?.Email }, AsksForClass && offer.TakesClasses, known, member, await NoticesAsync());
+    });
 
     /// <summary>Asks for the token itself: what was typed into a page whose token is no longer good comes back with a new one.</summary>
     [HttpPost("")]
@@ -45,14 +49,14 @@ public sealed class RegistrationsController(
     public Task<IActionResult> Create([FromRoute] string? slug) => ForAsync(slug, PortalAddress.RegisterEnding + (AsksForClass ? "?for=class" : ""), async offer =>
     {
         var form = RegistrationForm.Read(await Request.ReadFormAsync(Aborted));
-        var known = await KnownAsync();
+        var (known, member) = await WhoAsync();
         var notices = await NoticesAsync();
         var isClass = AsksForClass && offer.TakesClasses;
         if (!await antiforgery.IsRequestValidAsync(HttpContext))
         {
             Problem("", words["Register.Error.SendAgain"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return await FormAsync(offer, form, isClass, known, notices);
+            return await FormAsync(offer, form, isClass, known, member, notices);
         }
 
         if (offer.Seating.Refusal(Now) is { } refusal)
@@ -68,7 +72,9 @@ public sealed class RegistrationsController(
         var party = new RegistrationChecks(offer, form, isClass, notices, words, Problem).Check(known, Culture);
         if (party is not null && ModelState.IsValid)
         {
-            if (form.IsFromBot || (known is null && !limits.Admits(party.Email)))
+            // A member may give another address; that one is confirmed as anybody's is.
+            party = party with { IsAddressKnown = known is not null || (member is not null && EmailAddress.KeyOf(party.Email) == EmailAddress.KeyOf(member.Email)) };
+            if (form.IsFromBot || (!party.IsAddressKnown && !limits.Admits(party.Email)))
             {
                 return Sent(offer);
             }
@@ -77,14 +83,14 @@ public sealed class RegistrationsController(
             var registered = await line.RegisterAsync(party, Aborted);
             if (registered.Outcome == SeatOutcome.Done)
             {
-                return known is null ? Sent(offer) : SeeOther(RegistrationLinks.PathOf(Culture, registered.Token ?? await TokenAsync(registered.RegistrationId)));
+                return !party.IsAddressKnown ? Sent(offer) : SeeOther(RegistrationLinks.PathOf(Culture, registered.Token ?? await TokenAsync(registered.RegistrationId)));
             }
 
             Refuse(registered.Outcome, offer, party);
         }
 
         Response.StatusCode = isLimited ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
-        return await FormAsync(offer, form, isClass, known, notices);
+        return await FormAsync(offer, form, isClass, known, member, notices);
     });
 
     /// <summary>The same for everybody who sent a form.</summary>
@@ -112,11 +118,11 @@ public sealed class RegistrationsController(
             : await show(offer);
     }
 
-    private async Task<IActionResult> FormAsync(RegistrationOffer offer, RegistrationForm form, bool isClass, KnownPerson? known, IReadOnlyList<Notice> notices)
+    private async Task<IActionResult> FormAsync(RegistrationOffer offer, RegistrationForm form, bool isClass, KnownPerson? known, KnownPerson? member, IReadOnlyList<Notice> notices)
     {
         var standings = await db.StandingsAsync([offer.Facts.Id], Aborted);
         return standings.GetValueOrDefault(offer.Facts.Id) is not { } standing ? NotFound()
-            : Page("New", new RegisterViewModel(offer, standing, form, isClass, known, notices, Now),
+            : Page("New", new RegisterViewModel(offer, standing, form, isClass, known, notices, Now) { Member = member, OffersUniversity = members.IsOffered && known is null },
                 Meta(offer, words[isClass ? "Register.Class.Title" : "Register.Title"], isClass ? "?for=class" : ""));
     }
 
@@ -174,7 +180,10 @@ public sealed class RegistrationsController(
 
     private void Problem(string field, string message) => ModelState.AddModelError(field, message);
 
-    /// <summary>Whoever is signed in, if a letter can reach them.</summary>
+    /// <summary>Whoever of the staff is signed in, or else whoever of the university.</summary>
+    private async Task<(KnownPerson? Known, KnownPerson? Member)> WhoAsync() => await KnownAsync() is { } known ? (known, null) : (null, await members.CurrentAsync());
+
+    /// <summary>Whoever of the staff is signed in, if a letter can reach them.</summary>
     private async Task<KnownPerson?> KnownAsync()
     {
         if (user.Id is not { } id)

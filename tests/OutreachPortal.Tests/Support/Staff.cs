@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -65,6 +66,15 @@ public static class Staff
             return options.TicketDataFormat.Protect(new AuthenticationTicket(
                 principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme));
         });
+
+    /// <summary>The cookie of a member of the university who has signed in and is no staff.</summary>
+    public static string MemberTicket(this PortalHost portal, string name, string email)
+    {
+        var options = portal.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(UniversityAccess.MemberScheme);
+        var now = portal.Clock.GetUtcNow();
+        var member = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new(ClaimTypes.Email, email)], UniversityAccess.MemberScheme));
+        return options.TicketDataFormat.Protect(new AuthenticationTicket(member, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan }, UniversityAccess.MemberScheme));
+    }
 
     /// <summary>Posts a form as a browser does, with the token that the page at <paramref name="page"/> holds.</summary>
     public static async Task<HttpResponseMessage> PostAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -47,12 +48,12 @@ public abstract class AccountPageController(IStringLocalizer<Words> words) : Con
     protected RedirectResult Next(string path) => Redirect(Keeping(Request, path));
 
     /// <summary>Where somebody wanted to go who had to sign in first. Another site's address is not followed.</summary>
-    protected RedirectResult Onward()
-    {
-        var wanted = (string?)Request.Query[StaffAccess.ReturnUrl];
-        // An address of ours is ASCII; the server refuses to send a header that holds anything else.
-        return Redirect(Url.IsLocalUrl(wanted) && wanted[0] == '/' && Ascii.IsValid(wanted) ? wanted : "/admin");
-    }
+    protected RedirectResult Onward() => Redirect(IsOurs(Request.Query[StaffAccess.ReturnUrl], out var wanted) ? wanted : "/admin");
+
+    /// <summary>Whether an address from outside is one of the portal's own, and so may be followed.</summary>
+    // An address of ours is ASCII; the server refuses to send a header that holds anything else.
+    protected bool IsOurs(string? wanted, [NotNullWhen(true)] out string? path) =>
+        (path = Url.IsLocalUrl(wanted) && wanted[0] == '/' && Ascii.IsValid(wanted) ? wanted : null) is not null;
 
     protected void Problem(string field, string word) => ModelState.AddModelError(field, words[word]);
 

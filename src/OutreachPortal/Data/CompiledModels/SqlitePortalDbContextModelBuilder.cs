@@ -11,17 +11,19 @@ namespace OutreachPortal.Data.CompiledModels
     public partial class SqlitePortalDbContextModel
     {
         private SqlitePortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("54e8fba7-16a2-43c6-be85-3f631d18e277"), entityTypeCount: 62)
+            : base(skipDetectChanges: false, modelId: new Guid("4aed5a77-b57c-425c-8234-ff4c3b5988b6"), entityTypeCount: 64)
         {
         }
 
         partial void Initialize()
         {
             var contentTags = ContentTagsEntityType.Create(this);
+            var identityPasskeyData = IdentityPasskeyDataEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
             var identityUserClaim = IdentityUserClaimEntityType.Create(this);
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserRole = IdentityUserRoleEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
             var contentStampRow = ContentStampRowEntityType.Create(this);
@@ -82,9 +84,11 @@ namespace OutreachPortal.Data.CompiledModels
 
             ContentTagsEntityType.CreateForeignKey1(contentTags, contentItem);
             ContentTagsEntityType.CreateForeignKey2(contentTags, tag);
+            IdentityPasskeyDataEntityType.CreateForeignKey1(identityPasskeyData, identityUserPasskey);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, identityRole);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, portalUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
             IdentityUserRoleEntityType.CreateForeignKey1(identityUserRole, identityRole);
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
@@ -132,10 +136,12 @@ namespace OutreachPortal.Data.CompiledModels
             TagEntityType.CreateSkipNavigation1(tag, contentItem, contentTags);
 
             ContentTagsEntityType.CreateAnnotations(contentTags);
+            IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);
             IdentityRoleEntityType.CreateAnnotations(identityRole);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
             IdentityUserClaimEntityType.CreateAnnotations(identityUserClaim);
             IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
             IdentityUserRoleEntityType.CreateAnnotations(identityUserRole);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
             ContentStampRowEntityType.CreateAnnotations(contentStampRow);

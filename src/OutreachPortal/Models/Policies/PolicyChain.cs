@@ -95,11 +95,27 @@ public static class PolicyChain
         }
     }
 
-    /// <summary>What was approved does not become a proposal again: it would be in force no longer, and nobody decided that.</summary>
-    /// <param name="known">How far the version had come; null for a new one.</param>
-    public static IEnumerable<Complaint> OfStage(PolicyForm form, PolicyStage? known) =>
-        known == PolicyStage.Approved && form.Stage == PolicyStage.ForComment
-            ? [new Complaint("is for comment, but version {0} was approved already. Write a new version.", [form.Version!], nameof(PolicyForm.Stage))] : [];
+    /// <summary>
+    /// What was approved does not become a proposal again, and what has been in force does not begin to be so on a later day: it would be in force no
+    /// longer, and nobody decided that.
+    /// </summary>
+    /// <param name="known">The version as it is kept; null for a new one.</param>
+    public static IEnumerable<Complaint> OfApproved(PolicyForm form, IInForce? known, DateOnly today)
+    {
+        if (known?.Stage != PolicyStage.Approved)
+        {
+            yield break;
+        }
+
+        if (form.Stage == PolicyStage.ForComment)
+        {
+            yield return new Complaint("is for comment, but version {0} was approved already. Write a new version.", [form.Version!], nameof(PolicyForm.Stage));
+        }
+        else if (known.InForceFrom <= today && form.InForceFrom is { } from && from > today)
+        {
+            yield return new Complaint("is {0}, but version {1} has been in force since {2}. Write a new version.", [Day(from), form.Version!, Day(known.InForceFrom)], nameof(PolicyForm.InForceFrom));
+        }
+    }
 
     private static bool IsFirst(PolicyVersionNumber number, IEnumerable<string> others, out PolicyVersionNumber before)
     {

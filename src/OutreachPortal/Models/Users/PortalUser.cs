@@ -51,8 +51,15 @@ public sealed class SetupLink
 public sealed class UserMapping :
     IEntityTypeConfiguration<PortalUser>, IEntityTypeConfiguration<SetupLink>,
     IEntityTypeConfiguration<IdentityRole<int>>, IEntityTypeConfiguration<IdentityUserRole<int>>, IEntityTypeConfiguration<IdentityUserClaim<int>>,
-    IEntityTypeConfiguration<IdentityUserLogin<int>>, IEntityTypeConfiguration<IdentityUserToken<int>>, IEntityTypeConfiguration<IdentityRoleClaim<int>>
+    IEntityTypeConfiguration<IdentityUserLogin<int>>, IEntityTypeConfiguration<IdentityUserToken<int>>, IEntityTypeConfiguration<IdentityRoleClaim<int>>,
+    IEntityTypeConfiguration<IdentityUserPasskey<int>>
 {
+    /// <summary>Octets. A credential's number may have 1,023 of them and has some dozens; SQL Server's keys end at 900.</summary>
+    public const int CredentialIdLength = 512;
+
+    /// <summary>Characters of the name that its owner gives a passkey.</summary>
+    public const int PasskeyNameLength = 60;
+
     public void Configure(EntityTypeBuilder<PortalUser> builder)
     {
         builder.ToTable("Users");
@@ -88,6 +95,20 @@ public sealed class UserMapping :
     public void Configure(EntityTypeBuilder<IdentityUserLogin<int>> builder) => builder.ToTable("UserLogins");
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<int>> builder) => builder.ToTable("UserTokens");
+
+    /// <summary>
+    /// Identity's own entity, mapped here and not by its third schema: that one is chosen by a service that commands and migrations do
+    /// not have, makes other tables anew for lengths of keys alone, and keeps the credential as JSON, for which a server may lack the functions.
+    /// </summary>
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<int>> builder)
+    {
+        builder.ToTable("UserPasskeys");
+        builder.HasKey(passkey => passkey.CredentialId);
+        builder.Property(passkey => passkey.CredentialId).HasMaxLength(CredentialIdLength);
+        builder.HasOne<PortalUser>().WithMany().HasForeignKey(passkey => passkey.UserId);
+        builder.OwnsOne(passkey => passkey.Data, data => data.Property(passkey => passkey.Name).HasMaxLength(PasskeyNameLength));
+        builder.Navigation(passkey => passkey.Data).IsRequired();
+    }
 
     public void Configure(EntityTypeBuilder<IdentityRoleClaim<int>> builder) => builder.ToTable("RoleClaims");
 }

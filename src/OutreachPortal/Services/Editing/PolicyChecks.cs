@@ -8,7 +8,7 @@ using OutreachPortal.Services.Policies;
 namespace OutreachPortal.Services.Editing;
 
 /// <summary>What publishing asks of a policy's version among the others: its days, its notes, and its clauses.</summary>
-public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, IStringLocalizer<Words> words)
+public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, SiteSettings site, TimeProvider clock, IStringLocalizer<Words> words)
 {
     /// <summary>Clauses that a complaint names.</summary>
     private const int Most = 12;
@@ -21,7 +21,7 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
         return
         [
             .. OfDays(form, others),
-            .. await OfStageAsync(item, form, cancellation),
+            .. await OfApprovedAsync(item, form, cancellation),
             .. OfChange(form, others),
             .. await OfCorrectionAsync(form, rehearsed, cancellation),
             .. OfIdentifiers(form, rehearsed),
@@ -54,12 +54,11 @@ public sealed class PolicyChecks(PortalDbContext db, PolicyRehearsal rehearsal, 
     private static object Shown(object argument) => argument is string text && DateOnly.TryParseExact(text, PolicyAddress.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? DateWords.Date(day, Languages.Current) : argument;
 
-    private async Task<IEnumerable<FormProblem>> OfStageAsync(ContentItem item, PolicyForm form, CancellationToken cancellation)
+    private async Task<IEnumerable<FormProblem>> OfApprovedAsync(ContentItem item, PolicyForm form, CancellationToken cancellation)
     {
-        var stages = await db.PolicyVersions.Where(version => version.PolicyId == item.Id).Select(version => new { version.Number, version.Stage }).ToListAsync(cancellation);
-        var known = PolicyVersionNumber.TryParse(form.Version, out var number) ? stages.Find(version => PolicyVersionNumber.Of(version.Number) == number)?.Stage : null;
-        return PolicyChain.OfStage(form, known)
-            .Select(complaint => new FormProblem(complaint.MemberNames.First(), words[complaint.Template, [.. complaint.Arguments]]));
+        var versions = await db.PolicyVersions.AsNoTracking().Where(version => version.PolicyId == item.Id).ToListAsync(cancellation);
+        var known = PolicyVersionNumber.TryParse(form.Version, out var number) ? versions.Find(version => PolicyVersionNumber.Of(version.Number) == number) : null;
+        return PolicyChain.OfApproved(form, known, site.Today(clock)).Select(complaint => new FormProblem(complaint.MemberNames.First(), words[complaint.Template, [.. complaint.Arguments.Select(Shown)]]));
     }
 
     private IEnumerable<FormProblem> OfChange(PolicyForm form, List<PolicyVersion> others) => Problems(PolicyChain.OfChange(form, others.Select(version => version.Number)));

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
 
 namespace OutreachPortal.Services.Editing;
 
@@ -47,10 +48,7 @@ public sealed partial class ScheduledPublishing(IServiceScopeFactory scopes, Pub
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nobody waits for this at the start.
-        await Task.Yield();
-        using var started = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
-        await Task.Delay(Timeout.Infinite, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.AfterStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -77,11 +77,14 @@ public static class Database
             await ContentUpgrade.RunAsync(db, scope.ServiceProvider.GetRequiredService<MarkdownRenderer>(), scope.ServiceProvider.GetRequiredService<SiteSettings>().Configured, cancellation);
         }
 
-        await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
         if (db.Database.IsSqlite())
         {
             // Kept in the file: readers and one writer do not wait for each other.
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
+        }
+        else
+        {
+            await scope.ServiceProvider.GetRequiredService<SqlServerFullText>().PrepareAsync(db, cancellation);
         }
 
         await LearnAsync(db, cancellation);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Staff;
+using OutreachPortal.Services.University;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -31,7 +32,7 @@ public static class Localization
             // What is shown instead of a page that failed is in that page's language.
             var failed = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
             var named = FromPath(failed ?? context.Request.Path, site);
-            var culture = named ?? FromQuery(context.Request, site) ?? FromUser(context.User, site) ?? FromAcceptLanguage(context.Request, site);
+            var culture = named ?? FromQuery(context.Request, site) ?? FromAnswer(context, site) ?? FromUser(context.User, site) ?? FromAcceptLanguage(context.Request, site);
             if (named is not null)
             {
                 context.Response.Headers.ContentLanguage = named;
@@ -56,6 +57,10 @@ public static class Localization
 
     private static string? FromQuery(HttpRequest request, SiteSettings site) =>
         request.Path.StartsWithSegments("/account") ? Array.Find(site.Languages, culture => culture == request.Query[LanguageKey]) : null;
+
+    /// <summary>Whoever comes back from the university's provider gets the language of the page on which they left.</summary>
+    private static string? FromAnswer(HttpContext context, SiteSettings site) =>
+        Array.Find(site.Languages, culture => culture == context.Features.Get<UniversityAnswer>()?.Language);
 
     private static string? FromUser(ClaimsPrincipal user, SiteSettings site) =>
         user.FindFirstValue(CurrentUser.LanguageClaim) is { } language && site.Languages.Contains(language) ? language : null;

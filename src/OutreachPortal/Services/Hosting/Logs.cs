@@ -3,6 +3,7 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
+using Serilog.Settings.Configuration;
 using ILogger = Serilog.ILogger;
 
 namespace OutreachPortal.Services.Hosting;
@@ -79,11 +80,14 @@ public static class Logs
         });
     }
 
+    // Named, or it would look through every file beside the program for sinks, and a sink that is not there cannot be set anyway.
+    private static readonly ConfigurationReaderOptions Assemblies = new(typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly);
+
     private static LoggerConfiguration Configured(IConfiguration configuration)
     {
         try
         {
-            return new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.FromLogContext()
+            return new LoggerConfiguration().ReadFrom.Configuration(configuration, Assemblies).Enrich.FromLogContext()
                 // That the server could not start is said once, in a sentence, by the program itself.
                 .Filter.ByExcluding(e => e.Properties.TryGetValue("EventId", out var id) && id.ToString().Contains("HostedServiceStartupFaulted", StringComparison.Ordinal));
         }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Configuration.Json;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Media;
+using OutreachPortal.Services.University;
 
 namespace OutreachPortal.Services.Hosting;
 
@@ -63,6 +64,7 @@ public static partial class Settings
         ["Media"] = typeof(MediaSettings),
         ["Mail"] = typeof(MailSettings),
         ["Registration"] = typeof(RegistrationSettings),
+        ["SignIn"] = typeof(SignInSettings),
         ["Policies"] = typeof(PolicySettings),
     };
 
@@ -103,6 +105,9 @@ public static partial class Settings
         Refuse(registration.PostsAnAddress < 1, "Registration:PostsAnAddress", "is less than 1");
         Refuse(registration.KeepDays is < 1 or > RegistrationSettings.LongestKept, "Registration:KeepDays", $"is not between 1 and {RegistrationSettings.LongestKept}");
         builder.Services.AddSingleton(registration);
+        var signIn = Read<SignInSettings>(builder.Configuration, "SignIn");
+        Check(signIn.OpenIdConnect, builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton(signIn);
         var policies = Read<PolicySettings>(builder.Configuration, "Policies");
         Refuse(policies.KeepDays is < 1 or > PolicySettings.LongestKept, "Policies:KeepDays", $"is not between 1 and {PolicySettings.LongestKept}");
         builder.Services.AddSingleton(policies);
@@ -161,6 +166,11 @@ public static partial class Settings
             if (property!.PropertyType == typeof(LocalizedText))
             {
                 Refuse(child.Value is { Length: > 0 }, child.Path, $"needs a language: {child.Path}:En or {child.Path}:Tr");
+                RefuseUnknown(child, property.PropertyType);
+            }
+            else if (property.PropertyType == typeof(OpenIdConnectSettings))
+            {
+                Refuse(child.Value is { Length: > 0 }, child.Path, $"has settings of its own: {child.Path}:{nameof(OpenIdConnectSettings.Authority)}");
                 RefuseUnknown(child, property.PropertyType);
             }
             else if (property.PropertyType.IsArray)
@@ -267,6 +277,24 @@ public static partial class Settings
         Refuse(mail.From.Length > 0 && !IsAddress(mail.From), "Mail:From", $"is '{mail.From}', not an e-mail address");
         Refuse(mail.Host.Length > 0 && Uri.CheckHostName(mail.Host) == UriHostNameType.Unknown, "Mail:Host", $"is '{mail.Host}', not the name of a server");
         Refuse(mail.Host.Length > 0 && mail.From.Length == 0 && !IsAddress(site.ContactEmail), "Mail:From", "is missing, and there is no Site:ContactEmail to use instead");
+    }
+
+    private static void Check(OpenIdConnectSettings provider, bool isDevelopment)
+    {
+        if (!provider.IsSet)
+        {
+            return;
+        }
+
+        const string Section = "SignIn:OpenIdConnect:";
+        foreach (var (name, value) in new[] { (nameof(provider.Authority), provider.Authority), (nameof(provider.ClientId), provider.ClientId), (nameof(provider.ClientSecret), provider.ClientSecret) })
+        {
+            Refuse(string.IsNullOrWhiteSpace(value), Section + name, "is missing, and the university's sign-in needs Authority, ClientId and ClientSecret");
+        }
+
+        var isAddress = Uri.TryCreate(provider.Authority, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
+        Refuse(!isAddress, Section + nameof(provider.Authority), $"is '{provider.Authority}', not an address such as https://login.example.edu");
+        Refuse(address is { Scheme: "http", IsLoopback: false } && !isDevelopment, Section + nameof(provider.Authority), $"is '{provider.Authority}', and anybody on the way could read what is not https");
     }
 
     private static bool IsAddress(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;

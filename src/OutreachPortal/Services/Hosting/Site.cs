@@ -58,6 +58,7 @@ public static class Site
         builder.Services.AddScoped<FeedEntries>();
         builder.Services.AddScoped<ResourceMaker>();
         builder.Services.AddStaffAccess();
+        builder.AddUniversityAccess();
         builder.Services.AddSingleton<LetterPaper>();
         builder.Services.AddScoped<LetterTemplates>();
         builder.Services.AddScoped<LetterWriter>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
@@ -30,6 +31,7 @@ public static class StaffAccess
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<EditLinks>();
+        services.AddScoped<Passkeys>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<StaffLetters>();
         services.AddScoped<StaffAccounts>();
@@ -55,6 +57,7 @@ public static class StaffAccess
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 identity.SignIn.RequireConfirmedAccount = false;
                 identity.Tokens.PasswordResetTokenProvider = LinkTokens.Name;
+                identity.Tokens.ChangeEmailTokenProvider = LinkTokens.Name;
             })
             .AddRoles<IdentityRole<int>>()
             .AddEntityFrameworkStores<PortalDbContext>()
@@ -73,6 +76,7 @@ public static class StaffAccess
                     options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 });
             });
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SiteSettings>(Configure);
         // At every request, also at one within the tick in which the cookie was made.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromTicks(-1));
         services.AddAuthorizationBuilder()
@@ -112,6 +116,21 @@ public static class StaffAccess
             return Task.CompletedTask;
         };
     }
+
+    private static void Configure(IdentityPasskeyOptions passkeys, SiteSettings site)
+    {
+        // Found by the device without a name being typed, and used by nobody whom the device does not know: so it counts as both factors.
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.UserVerificationRequirement = "required";
+        var address = site.Address.Length > 0 ? new Uri(site.Address) : null;
+        passkeys.ServerDomain = address?.IdnHost;
+        passkeys.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin
+            && asked.Origin == Origin(address ?? new Uri($"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}")));
+    }
+
+    /// <summary>As a browser writes it.</summary>
+    private static string Origin(Uri address) =>
+        address.IsDefaultPort ? $"{address.Scheme}://{address.IdnHost}" : string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{address.IdnHost}:{address.Port}");
 
     /// <summary>
     /// The page that somebody was at or asked for, as a path: the host of a request is not to be trusted. A form's own address has

@@ -10,16 +10,11 @@ public sealed class Telemetry : IHostedService, IDisposable
 {
     private const string ServiceName = "outreach-portal";
 
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
+    private readonly TracerProvider _traces;
+    private readonly MeterProvider _metrics;
 
     public Telemetry(IConfiguration configuration)
     {
-        if (!IsWanted(configuration))
-        {
-            return;
-        }
-
         var resource = ResourceBuilder.CreateDefault().AddService(ServiceName);
         // The framework's own sources: the packages that would name them cannot be restored everywhere.
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).ConfigureServices(services => services.AddSingleton(configuration))
@@ -37,14 +32,14 @@ public sealed class Telemetry : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _traces?.ForceFlush(2000);
-        _metrics?.ForceFlush(2000);
+        _traces.ForceFlush(2000);
+        _metrics.ForceFlush(2000);
         return Task.CompletedTask;
     }
 
     public void Dispose()
     {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        _traces.Dispose();
+        _metrics.Dispose();
     }
 }

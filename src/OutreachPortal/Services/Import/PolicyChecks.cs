@@ -123,7 +123,7 @@ internal sealed class PolicyChecks(PortalDbContext db, SourceFolder folder, Item
         foreach (var (number, (part, term)) in own)
         {
             Report(part, PolicyChain.OfChange(FormOf(part), numbers));
-            Report(part, PolicyChain.OfStage(FormOf(part), policy.Find(FormOf(part).Version)?.Stage));
+            Report(part, PolicyChain.OfApproved(FormOf(part), policy.Find(FormOf(part).Version), context.Today));
             if (term is null)
             {
                 continue;

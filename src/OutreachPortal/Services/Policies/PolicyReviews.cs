@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Services.Letters;
 
 namespace OutreachPortal.Services.Policies;
@@ -65,10 +66,7 @@ public sealed partial class PolicyReviews(IServiceScopeFactory scopes, OutboxBel
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nobody waits for this at the start.
-        await Task.Yield();
-        using var started = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
-        await Task.Delay(Timeout.Infinite, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.AfterStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -44,10 +44,7 @@ public sealed partial class Retention(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nobody waits for this at the start.
-        await Task.Yield();
-        using var started = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
-        await Task.Delay(Timeout.Infinite, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.AfterStartAsync(stoppingToken);
         await Task.Delay(AfterTheStart, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var isFirst = true;
         while (!stoppingToken.IsCancellationRequested)

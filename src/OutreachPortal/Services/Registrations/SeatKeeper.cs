@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
 
 namespace OutreachPortal.Services.Registrations;
 
@@ -52,10 +53,7 @@ public sealed partial class SeatKeeper(IServiceScopeFactory scopes, SeatLine lin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Nobody waits for this at the start.
-        await Task.Yield();
-        using var started = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
-        await Task.Delay(Timeout.Infinite, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.AfterStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -31,17 +31,46 @@ public sealed class StaffLetters(Outbox outbox, UserManager<PortalUser> users, S
             [words["Letter.ResetAfter"]]));
     }
 
+    /// <summary>The link to the new address, by which it is taken over; and a word to the one until now, so that its owner learns of it in time.</summary>
+    /// <param name="isFree">False where somebody else has the new address: then there is no link to send.</param>
+    public async Task ChangeEmailAsync(PortalUser user, string email, bool isFree)
+    {
+        if (isFree)
+        {
+            var link = Link("/account/email/confirm", user, await users.GenerateChangeEmailTokenAsync(user, email)) + "&email=" + Uri.EscapeDataString(email);
+            Add("email", user, name => new(
+                words["Letter.EmailSubject", name],
+                [words["Letter.Hello", user.Name], words["Letter.Email"]],
+                (link, words["Letter.EmailLink"]),
+                [words["Letter.EmailAfter"]]), email);
+        }
+
+        Add("email-notice", user, name => new(
+            words["Letter.EmailNoticeSubject", name],
+            [words["Letter.Hello", user.Name], words["Letter.EmailNotice", email]],
+            null,
+            [words["Letter.EmailNoticeAfter"]]));
+    }
+
+    /// <summary>So that the owner learns in time of a passkey that somebody else made at a session left open.</summary>
+    public void PasskeyAdded(PortalUser user, string passkey) => Add("passkey-notice", user, name => new(
+        words["Letter.PasskeySubject", name],
+        [words["Letter.Hello", user.Name], words["Letter.Passkey", passkey]],
+        null,
+        [words["Letter.PasskeyAfter"]]));
+
     private string Link(string path, PortalUser user, string token) =>
         address.Of(string.Create(CultureInfo.InvariantCulture, $"{path}?user={user.Id}&lang={user.Language}&token={token}"));
 
     /// <summary>Writes in the recipient's language, whoever's the request is.</summary>
-    private void Add(string kind, PortalUser user, Func<string, LetterContent> content)
+    /// <param name="email">Where it goes; the account's own address if null.</param>
+    private void Add(string kind, PortalUser user, Func<string, LetterContent> content, string? email = null)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = Languages.CultureOf(user.Language);
         try
         {
-            outbox.Add(kind, user.Email!, user.Name, user.Language, content($"{site.Name.In(user.Language)}, {site.Office.In(user.Language)}"));
+            outbox.Add(kind, email ?? user.Email!, user.Name, user.Language, content($"{site.Name.In(user.Language)}, {site.Office.In(user.Language)}"));
         }
         finally
         {

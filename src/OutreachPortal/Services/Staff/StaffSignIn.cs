@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.University;
 
 namespace OutreachPortal.Services.Staff;
 
@@ -23,7 +24,7 @@ public enum SignInOutcome
 /// that is unknown, locked, deactivated or without a password takes the same work as a wrong password.
 /// </summary>
 public sealed class StaffSignIn(
-    PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AuditTrail audit,
+    PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Passkeys passkeys, AuditTrail audit,
     IHttpContextAccessor accessor, IOptions<IdentityOptions> identity, IOptions<PasswordHasherOptions> hashing, TimeProvider clock)
 {
     /// <summary>How long a browser is remembered whose owner asked for it. Without that the session ends with the browser.</summary>
@@ -32,12 +33,12 @@ public sealed class StaffSignIn(
     /// <summary>A refusal takes this long at least, so that what the database did for it cannot be measured.</summary>
     public static readonly TimeSpan ShortestRefusal = TimeSpan.FromMilliseconds(400);
 
-    private const string Stamp = "portal:stamp";
-    private const string LoginProvider = "[Portal]";
-    private const string LastCode = "LastCode";
+    /// <summary>How long somebody who signed in, or proved once more to be that person, may change what opens the account.</summary>
+    public static readonly TimeSpan ProofLifetime = TimeSpan.FromMinutes(10);
 
-    /// <summary>More than an authenticator shows while one of its codes is taken: Identity takes those of two half minutes before and after.</summary>
-    private const int CodesRemembered = 10;
+    private const string Stamp = "portal:stamp";
+    private const string LastCode = "LastCode";
+    private const string ProvenAt = "portal:proven";
 
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("Nobody signs in without a request.");
 
@@ -94,8 +95,57 @@ public sealed class StaffSignIn(
         return SignInOutcome.SignedIn;
     }
 
+    /// <summary>
+    /// One step, also where the account has two: a passkey is a thing that its owner has, and asks who holds it. It opens an account that
+    /// rests after wrong passwords as well, since nobody guesses a passkey.
+    /// </summary>
+    /// <param name="answer">The browser's to <see cref="Passkeys.RequestOptionsAsync"/>, JSON.</param>
+    public async Task<SignInOutcome> WithPasskeyAsync(string? answer, CancellationToken cancellation)
+    {
+        var pause = Task.Delay(ShortestRefusal, cancellation);
+        var user = await passkeys.OwnerAsync(answer);
+        if (user is not { IsActive: true })
+        {
+            await RefuseAsync(user, user is null ? "wrong passkey" : "deactivated", counts: false, cancellation);
+            await pause;
+            return SignInOutcome.Refused;
+        }
+
+        await FinishAsync(user, remember: false, cancellation, "by a passkey");
+        return SignInOutcome.SignedIn;
+    }
+
+    /// <summary>
+    /// Signs in the active account that is linked to somebody at the university, or has the address that the provider says is theirs, and is
+    /// then linked: from there on the address may change. Refused without a word in the trail where there is none: those are not staff.
+    /// </summary>
+    public async Task<SignInOutcome> WithUniversityAsync(UniversityMember member, CancellationToken cancellation)
+    {
+        var user = await users.FindByLoginAsync(member.Issuer, member.Subject) ?? await LinkedAsync(member);
+        if (user is not { IsActive: true })
+        {
+            return SignInOutcome.Refused;
+        }
+
+        // No proof of who sits there now: the provider may not have asked for anything today.
+        await FinishAsync(user, Properties(remember: false), "by the university account", cancellation);
+        return SignInOutcome.SignedIn;
+    }
+
     /// <summary>Signs somebody in who has just proved to be that person in another way, such as by a link.</summary>
     public Task FinishAsync(PortalUser user, CancellationToken cancellation) => FinishAsync(user, remember: false, cancellation);
+
+    /// <summary>Whether whoever is signed in typed the password or used a passkey a short while ago. A session alone may be one that somebody left open.</summary>
+    public async Task<bool> IsProvenAsync() =>
+        (await Http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items.TryGetValue(ProvenAt, out var ticks) == true
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && clock.GetUtcNow().UtcTicks - at < ProofLifetime.Ticks;
+
+    /// <summary>Keeps that whoever is signed in has just proved to be that person.</summary>
+    public async Task ProveAsync(PortalUser user)
+    {
+        var session = (await Http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties ?? new();
+        await signIn.SignInAsync(user, Proven(session));
+    }
 
     public async Task SignOutAsync(CancellationToken cancellation)
     {
@@ -120,17 +170,8 @@ public sealed class StaffSignIn(
     private static bool IsFromAuthenticator(string code) => code.Length == 6 && code.All(char.IsAsciiDigit);
 
     /// <summary>A code counts once, although it is shown for half a minute: who looks over a shoulder is too late.</summary>
-    private async Task<bool> IsRightAsync(PortalUser user, string code)
-    {
-        // Not the last one alone: the one before it is still taken for a while after the next was used.
-        var used = (await users.GetAuthenticationTokenAsync(user, LoginProvider, LastCode))?.Split(' ') ?? [];
-        if (!await users.VerifyTwoFactorTokenAsync(user, identity.Value.Tokens.AuthenticatorTokenProvider, code) || used.Contains(code, StringComparer.Ordinal))
-        {
-            return false;
-        }
-
-        return (await users.SetAuthenticationTokenAsync(user, LoginProvider, LastCode, string.Join(' ', used.Prepend(code).Take(CodesRemembered)))).Succeeded;
-    }
+    private async Task<bool> IsRightAsync(PortalUser user, string code) =>
+        await users.VerifyTwoFactorTokenAsync(user, identity.Value.Tokens.AuthenticatorTokenProvider, code) && await db.UseOnceAsync(users, user, LastCode, code);
 
     private async Task<(PortalUser? User, bool Remember)> HalfwayAsync()
     {
@@ -139,19 +180,54 @@ public sealed class StaffSignIn(
         return user is not null && user.SecurityStamp == half.Principal!.FindFirstValue(Stamp) ? (user, half.Properties!.IsPersistent) : (null, false);
     }
 
-    private async Task FinishAsync(PortalUser user, bool remember, CancellationToken cancellation)
+    private async Task<PortalUser?> LinkedAsync(UniversityMember member)
+    {
+        // An address that somebody else had before is not the account: that one is linked to them.
+        if (!member.IsEmailVerified || await users.FindByEmailAsync(member.Email) is not { IsActive: true } user
+            || (await users.GetLoginsAsync(user)).Any(login => login.LoginProvider == member.Issuer))
+        {
+            return null;
+        }
+
+        (user.InvitedAt, user.EmailConfirmed) = (null, true);
+        audit.Add(AuditAction.UniversityLinked, user.Email!, $"{member.Issuer}: {member.Subject}");
+        try
+        {
+            if ((await users.AddLoginAsync(user, new(member.Issuer, member.Subject, "OpenID Connect"))).Succeeded)
+            {
+                return user;
+            }
+        }
+        catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e))
+        {
+            // Signed in twice at the same time.
+        }
+
+        db.ChangeTracker.Clear();
+        return await users.FindByLoginAsync(member.Issuer, member.Subject);
+    }
+
+    private Task FinishAsync(PortalUser user, bool remember, CancellationToken cancellation, string remark = "") => FinishAsync(user, Proven(Properties(remember)), remark, cancellation);
+
+    private async Task FinishAsync(PortalUser user, AuthenticationProperties session, string remark, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         // Past the change tracker: a sign-in is no change that somebody who edits the account could be told of.
         await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(
             set => set.SetProperty(u => u.LastSignInAt, now).SetProperty(u => u.AccessFailedCount, 0).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), cancellation);
-        await signIn.SignInAsync(user, Properties(remember));
-        audit.Add(AuditAction.SignedIn, user.Email!);
+        await signIn.SignInAsync(user, session);
+        audit.Add(AuditAction.SignedIn, user.Email!, remark);
         await db.SaveChangesAsync(cancellation);
     }
 
     private AuthenticationProperties Properties(bool remember) =>
         remember ? new() { IsPersistent = true, ExpiresUtc = clock.GetUtcNow() + Remembered } : new();
+
+    private AuthenticationProperties Proven(AuthenticationProperties session)
+    {
+        session.Items[ProvenAt] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
+        return session;
+    }
 
     private bool MaySignIn(PortalUser user) => user.IsActive && !IsLocked(user);
 

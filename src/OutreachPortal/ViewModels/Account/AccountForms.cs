@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Staff;
@@ -14,6 +15,9 @@ public sealed class SignInForm
     public string? Password { get; set; }
 
     public bool Remember { get; set; }
+
+    /// <summary>A passkey's, JSON; then there is no password.</summary>
+    public string? Answer { get; set; }
 
     public void Check(Complain complain)
     {
@@ -85,7 +89,7 @@ public class StaffForm
     }
 
     /// <summary>One address and nothing beside it: "Ada &lt;ada@x.example&gt;" would be another in a letter's head.</summary>
-    public static bool IsEmail(string? text) => text?.Trim() is { Length: > 2 and <= Letter.AddressLength } email
+    public static bool IsEmail([NotNullWhen(true)] string? text) => text?.Trim() is { Length: > 2 and <= Letter.AddressLength } email
         && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '<' or '>' or ',' or ';' or '"')
         && MailAddress.TryCreate(email, out var address) && address.Address == email && address.Host.Length > 0;
 
@@ -117,6 +121,14 @@ public sealed class NewPasswordForm
     public string? Password { get; set; }
 
     public string? Again { get; set; }
+}
+
+public sealed class EmailForm
+{
+    /// <summary>The new address.</summary>
+    public string? Email { get; set; }
+
+    public string? Current { get; set; }
 }
 
 public sealed class ProfileForm

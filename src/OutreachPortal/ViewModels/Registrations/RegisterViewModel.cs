@@ -4,11 +4,17 @@ using OutreachPortal.Services.Registrations;
 namespace OutreachPortal.ViewModels.Registrations;
 
 /// <summary>The form by which one registers for a lecture, or books for a class.</summary>
-/// <param name="Known">Whoever is signed in.</param>
+/// <param name="Known">Whoever of the staff is signed in.</param>
 /// <param name="Notices">The newest of each kind.</param>
 public sealed record RegisterViewModel(
     RegistrationOffer Offer, SeatStanding Standing, RegistrationForm Form, bool IsClass, KnownPerson? Known, IReadOnlyList<Notice> Notices, DateTime Now)
 {
+    /// <summary>Whoever of the university is signed in: the form begins with name and address, which may be changed.</summary>
+    public KnownPerson? Member { get; init; }
+
+    /// <summary>Whether one may sign in by the university's account here.</summary>
+    public bool OffersUniversity { get; init; }
+
     /// <summary>The form's fields in the order in which it shows them, so that what is wrong is named in that order.</summary>
     public IEnumerable<string> Fields =>
     [

@@ -26,21 +26,29 @@ export function keepCopies({ form, ask, say }) {
   const isTyped = Boolean(form.dataset.isTyped) || [...form.elements].some(element => !bookkeeping.has(element.name) && (element.type === 'checkbox'
     ? element.checked !== element.defaultChecked
     : (element.tagName === 'TEXTAREA' || element.type === 'text') && element.value.replaceAll('\r', '') !== element.defaultValue.replaceAll('\r', '')));
-  let kept = isTyped ? '' : opened, timer, busy = null, again = false, leaving = false, tooLong = false, failedAt = null;
+  // An empty form that was refused is nothing to keep.
+  const isEmpty = Boolean(form.dataset.isNew) && ![...form.elements].some(element => !bookkeeping.has(element.name) && element.form === form && element.type !== 'hidden'
+    && (element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && !['checkbox', 'radio', 'file'].includes(element.type))) && element.value.trim() !== '');
+  let kept = isTyped && !isEmpty ? '' : opened, timer, busy = null, again = false, leaving = false, tooLong = false, failedAt = null, isAway = false;
 
   // ---- this browser
 
   const local = () => place + copy.value;
   const keepHere = text => {
     try {
-      localStorage.setItem(local(), JSON.stringify({ at: now(), base: form.elements.BaseRevision.value, fields: JSON.parse(text) }));
+      localStorage.setItem(local(), JSON.stringify({ at: now(), seen: seen.value, base: form.elements.BaseRevision.value, fields: JSON.parse(text) }));
     } catch {
       // Full or forbidden: the server has to do.
     }
   };
   const forgetHere = key => { try { localStorage.removeItem(key ?? local()); } catch { /* nothing was there */ } };
 
-  const restore = saved => {
+  const restore = (saved, key) => {
+    // It goes on with the server's copy of the same text, which would otherwise be found again after all is saved.
+    if (!form.dataset.copyAt) {
+      copy.value = key.slice(place.length);
+      seen.value = saved.seen ?? '';
+    }
     const byName = new Map();
     for (const [name, value] of saved.fields) byName.set(name, [...(byName.get(name) ?? []), value]);
     for (const element of form.elements) {
@@ -77,12 +85,13 @@ export function keepCopies({ form, ask, say }) {
     if (found.length === 0 || !box) return;
     for (const { key, saved } of found.sort((a, b) => b.saved.at - a.saved.at)) {
       const line = document.createElement('div');
-      const text = Object.assign(document.createElement('p'), { textContent: say('Local', moment(saved.at), shownAt ? moment(shownAt) : '–') });
+      const title = saved.fields.find(([name, value]) => name.endsWith('.Title') && value.trim())?.[1] ?? '';
+      const text = Object.assign(document.createElement('p'), { textContent: shownAt ? say('Local', moment(saved.at), moment(shownAt)) : say('LocalNew', moment(saved.at), title.slice(0, 120)) });
       const yes = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: say('Restore') });
       const no = Object.assign(document.createElement('button'), { type: 'button', className: 'btn quiet', textContent: say('Forget') });
       const actions = Object.assign(document.createElement('p'), { className: 'actions' });
       const done = () => { line.remove(); box.hidden = box.childElementCount === 0; };
-      yes.addEventListener('click', () => { restore(saved); forgetHere(key); done(); changed(); form.querySelector('input[name$=".Title"]').focus(); });
+      yes.addEventListener('click', () => { restore(saved, key); forgetHere(key); done(); changed(); form.querySelector('input[name$=".Title"]').focus(); });
       no.addEventListener('click', () => { forgetHere(key); done(); });
       actions.append(yes, no);
       line.append(text, actions);
@@ -123,6 +132,7 @@ export function keepCopies({ form, ask, say }) {
         for (const other of document.querySelectorAll('[data-discards] input[name="WorkingCopy"]')) other.value = known.id;
         kept = text;
         failedAt = null;
+        isAway = false;
         forgetHere(before);
         if (asText() === kept) tell(say('Kept', known.time));
         else again = true;
@@ -131,7 +141,10 @@ export function keepCopies({ form, ask, say }) {
       else if (answer.status === 400) fail('Refused');
       else fail('ServerAway');
     } catch (error) {
-      if (error.name !== 'AbortError') fail(navigator.onLine ? 'ServerAway' : 'NoConnection');
+      if (error.name !== 'AbortError') {
+        isAway = true;
+        fail(navigator.onLine ? 'ServerAway' : 'NoConnection');
+      }
     } finally {
       busy = null;
     }
@@ -160,9 +173,17 @@ export function keepCopies({ form, ask, say }) {
   form.addEventListener('change', changed);
   form.addEventListener('submit', event => {
     if (event.submitter?.dataset.preview || event.submitter?.formTarget === 'preview-frame' || event.submitter?.formTarget === '_blank') return;
+    keepHere(asText());
+    if (isAway) {
+      // A save now would end on the browser's page of errors: once the server answers again, it is made.
+      event.preventDefault();
+      const { submitter } = event;
+      kept = '';
+      send().then(() => { if (!isAway) form.requestSubmit(submitter); });
+      return;
+    }
     // The save takes all with it; a copy that came later would only be found again.
     leaving = true;
-    keepHere(asText());
     clearTimeout(timer);
     busy?.abort();
   });
@@ -181,5 +202,5 @@ export function keepCopies({ form, ask, say }) {
   });
 
   offer();
-  if (isTyped) changed();
+  if (isTyped && !isEmpty) changed();
 }

@@ -77,7 +77,7 @@ class Editor {
     this.area = area;
     this.culture = area.dataset.markdown;
     this.messages = Object.assign(document.createElement('ul'), { className: 'md-messages list' });
-    this.status = Object.assign(document.createElement('p'), { className: 'vh' });
+    this.status = Object.assign(document.createElement('p'), { className: 'meta md-said' });
     this.status.setAttribute('role', 'status');
     const box = Object.assign(document.createElement('div'), { className: 'md' });
     area.before(box);
@@ -86,8 +86,8 @@ class Editor {
     this.pane = Object.assign(document.createElement('div'), { className: 'md-preview prose', hidden: true, tabIndex: 0, lang: this.culture });
     this.pane.setAttribute('role', 'region');
     this.pane.setAttribute('aria-label', page.say('ShowPreview'));
-    box.append(this.bar, area, this.pane);
-    box.after(this.messages, this.status);
+    // Above the text, where it is seen: its end is often below the window.
+    box.append(this.bar, this.messages, this.status, area, this.pane);
     this.buttons = [...this.bar.querySelectorAll('button')];
     this.buttons.forEach((button, i) => { button.tabIndex = i === 0 ? 0 : -1; });
     this.bar.addEventListener('keydown', event => this.rove(event));
@@ -102,7 +102,10 @@ class Editor {
       event.preventDefault();
       takeFiles(this, [...event.dataTransfer.files]);
     });
-    area.addEventListener('input', () => this.refresh());
+    area.addEventListener('input', () => {
+      this.refresh();
+      if (!area.value.includes('![](')) this.tell('');
+    });
   }
 
   settle(button) { this.buttons.forEach(other => { other.tabIndex = other === button ? 0 : -1; }); }
@@ -227,6 +230,7 @@ class Editor {
     }
   }
 
+  /** A sentence that stays until it is heeded. */
   tell(text) { this.status.textContent = text; }
 
   /** A message that stays until somebody puts it away. */

@@ -74,6 +74,8 @@ input.addEventListener('keydown', event => {
   const next = { ArrowDown: active >= last ? 0 : active + 1, ArrowUp: active <= 0 ? last : active - 1 }[event.key];
   if (next !== undefined && last >= 0) { event.preventDefault(); mark(next); }
   else if (event.key === 'Enter') { event.preventDefault(); choose(active); }
+  // Not first to empty the field, as browsers do.
+  else if (event.key === 'Escape') { event.preventDefault(); dialog.close(); }
 });
 file.addEventListener('change', () => {
   const files = [...file.files], { upload: take } = open;

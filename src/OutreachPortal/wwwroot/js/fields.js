@@ -127,7 +127,7 @@
   const media = box => {
     if (box.dataset.ready) return;
     box.dataset.ready = 'yes';
-    const input = box.querySelector('input');
+    const input = box.querySelector('input') ?? document.getElementById(box.dataset.of);
     const isImage = box.dataset.media === 'image';
     const tools = make('div', { className: 'form-row-tools actions' });
     const upload = make('input', { type: 'file', hidden: true, accept: isImage ? 'image/png,image/jpeg,image/webp,image/avif,image/gif' : 'application/pdf' });

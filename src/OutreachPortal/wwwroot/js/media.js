@@ -59,7 +59,21 @@ if (form) {
       list.append(row);
       queue = queue.then(() => send(file, row, state, bar));
     }
+    // The list below shows what has come.
+    const last = queue = queue.then(() => queue === last ? refresh() : null);
     list.scrollIntoView({ block: "nearest" });
+  }
+
+  async function refresh() {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href, { credentials: "same-origin" })).text(), "text/html");
+      const found = page.getElementById("media_found");
+      if (found) {
+        document.getElementById("media_found").replaceWith(found);
+      }
+    } catch {
+      // It shows them the next time it is opened.
+    }
   }
 
   function send(file, row, state, bar) {

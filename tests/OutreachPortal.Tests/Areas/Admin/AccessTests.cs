@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Hosting;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Areas.Admin;
@@ -33,12 +34,27 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
     {
         ["GET account"] = SignedIn,
         ["POST account"] = SignedIn,
+        ["GET account/email"] = SignedIn,
+        ["POST account/email"] = SignedIn,
+        ["GET account/email/confirm"] = Anyone,
+        ["POST account/email/confirm"] = Anyone,
         ["GET account/forgotten"] = Anyone,
         ["POST account/forgotten"] = Anyone,
         ["GET account/invitation"] = Anyone,
         ["POST account/invitation"] = Anyone,
         ["GET account/password"] = SignedIn,
         ["POST account/password"] = SignedIn,
+        ["GET account/passkeys"] = SignedIn,
+        ["GET account/passkeys/add"] = SignedIn,
+        ["POST account/passkeys/add"] = SignedIn,
+        ["POST account/passkeys/options"] = SignedIn,
+        ["GET account/passkeys/{id}"] = SignedIn,
+        ["POST account/passkeys/{id}"] = SignedIn,
+        ["GET account/passkeys/{id}/remove"] = SignedIn,
+        ["POST account/passkeys/{id}/remove"] = SignedIn,
+        ["GET account/proof"] = SignedIn,
+        ["POST account/proof"] = SignedIn,
+        ["POST account/proof/options"] = SignedIn,
         ["GET account/reset"] = Anyone,
         ["POST account/reset"] = Anyone,
         ["GET account/setup"] = Anyone,
@@ -47,12 +63,18 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
         ["POST account/sign-in"] = Anyone,
         ["GET account/sign-in/code"] = Anyone,
         ["POST account/sign-in/code"] = Anyone,
+        ["POST account/sign-in/options"] = Anyone,
         ["POST account/sign-out"] = Anyone,
         ["GET account/two-factor"] = SignedIn,
         ["POST account/two-factor/begin"] = SignedIn,
         ["POST account/two-factor/codes"] = SignedIn,
         ["POST account/two-factor/confirm"] = SignedIn,
         ["POST account/two-factor/off"] = SignedIn,
+
+        ["GET account/university"] = Anyone,
+        ["GET account/university/member"] = Anyone,
+        ["GET account/university/return"] = Anyone,
+        ["POST account/university/sign-out"] = Anyone,
 
         ["GET admin"] = Staff,
 
@@ -307,6 +329,30 @@ public sealed partial class AccessTests(PortalHost portal) : IClassFixture<Porta
             {
                 // Let in, and stopped by the missing token.
                 answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_member_of_the_university_is_a_visitor_here()
+    {
+        await using var open = new PortalHost()
+            .With("SignIn:OpenIdConnect:Authority", "https://login.poyraz.example").With("SignIn:OpenIdConnect:ClientId", "outreach").With("SignIn:OpenIdConnect:ClientSecret", "secret");
+        var ticket = open.MemberTicket("Deniz", "deniz@poyraz.example");
+        var browser = open.Visitor();
+        // The cookie is good, where it counts.
+        using (var member = await browser.AnswerAsync("/account/university/member?lang=en", ("Cookie", $"{UniversityAccess.MemberCookie}={ticket}")))
+        {
+            (await member.PageAsync("member")).Words("main").ShouldContain("Deniz");
+        }
+
+        foreach (var (method, template) in Routes.Where(route => Access(route) != Anyone))
+        {
+            foreach (var cookie in new[] { UniversityAccess.MemberCookie, StaffAccess.Cookie })
+            {
+                using var answer = await browser.AnswerAsync(new HttpMethod(method), Address(template), ("Cookie", $"{cookie}={ticket}"));
+                answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, $"{method} {template}");
+                answer.Target()!.ShouldStartWith("/account/sign-in?returnUrl=%2Fa");
             }
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.Tests.Support;
 
@@ -248,6 +249,110 @@ public sealed class AccountControllerTests : IAsyncLifetime
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
+    [Fact]
+    public async Task Another_address_counts_once_its_letter_was_opened()
+    {
+        KeepLetters();
+        var here = await _portal.AliceTheAuthorAsync();
+        var elsewhere = await _portal.AliceTheAuthorAsync();
+        using (var asked = await AskAsync(here, " alice@new.example "))
+        {
+            (await asked.PageAsync("asked")).Words("main").ShouldContain("alice@new.example");
+        }
+
+        // Nothing is changed by asking, nor by a program that opens the link.
+        var letter = (await _portal.LettersToAsync("alice@new.example")).ShouldHaveSingleItem();
+        var notice = (await _portal.LettersToAsync("alice@poyraz.example")).ShouldHaveSingleItem();
+        notice.Text.ShouldContain("alice@new.example");
+        notice.Text.ShouldNotContain("token=");
+        var link = System.Text.RegularExpressions.Regex.Match(letter.Text, @"http://outreach\.example\.edu(/account/email/confirm\S+)").Groups[1].Value;
+        (await here.PageAsync(link)).Words("main").ShouldContain("alice@new.example");
+        (await _portal.UserAsync("alice@poyraz.example")).Name.ShouldBe("Alice");
+        // The key is for this address alone.
+        await here.PageAsync(link.Replace("alice%40new", "mallory%40new", StringComparison.Ordinal), HttpStatusCode.Gone);
+
+        using (var changed = await here.PostAsync(link, link, []))
+        {
+            changed.Target().ShouldBe("/account");
+        }
+
+        (await here.PageAsync("/account")).Words("[role=status]").ShouldContain("address");
+        (await _portal.UserAsync("alice@new.example")).UserName.ShouldBe("alice@new.example");
+        using (var ended = await elsewhere.AnswerAsync("/admin"))
+        {
+            ended.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        // Once.
+        await here.PageAsync(link, HttpStatusCode.Gone);
+        using (var again = await here.PostAsync("/account", link, []))
+        {
+            again.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        }
+
+        using var signedIn = await _portal.Visitor().SignInAsync("alice@new.example");
+        signedIn.Target().ShouldBe("/admin");
+        (await _portal.TrailAsync()).Where(entry => entry.Action == AuditAction.EmailChanged).Select(entry => (entry.Target, entry.Remark)).ShouldBe([("alice@new.example", "was alice@poyraz.example")]);
+    }
+
+    [Fact]
+    public async Task Link_to_another_address_works_for_an_hour_and_wherever_it_is_opened()
+    {
+        KeepLetters();
+        var alice = await _portal.AliceTheAuthorAsync();
+        using var asked = await AskAsync(alice, "alice@new.example");
+        var link = System.Text.RegularExpressions.Regex.Match((await _portal.LettersToAsync("alice@new.example"))[0].Text, @"(/account/email/confirm\S+)").Groups[1].Value;
+        var phone = _portal.Visitor();
+        _portal.Clock.Now += LinkTokens.Lifetime - TimeSpan.FromMinutes(1);
+        await phone.PageAsync(link);
+        _portal.Clock.Now += TimeSpan.FromMinutes(1);
+        await phone.PageAsync(link, HttpStatusCode.Gone);
+        _portal.Clock.Now -= TimeSpan.FromMinutes(1);
+        using var changed = await phone.PostAsync(link, link, []);
+        changed.Target().ShouldStartWith("/account/sign-in");
+    }
+
+    [Fact]
+    public async Task Address_of_somebody_else_is_answered_as_any_and_not_taken()
+    {
+        KeepLetters();
+        await _portal.AccountAsync("Ed", Roles.Editor);
+        var alice = await _portal.AliceTheAuthorAsync();
+        using var free = await AskAsync(alice, "el@poyraz.example");
+        using var taken = await AskAsync(alice, "ED@poyraz.example");
+        (await taken.PageAsync("taken")).Words("main").Replace("ED@", "el@", StringComparison.Ordinal).ShouldBe((await free.PageAsync("free")).Words("main"));
+        (await _portal.LettersToAsync("ED@poyraz.example")).ShouldBeEmpty();
+        (await _portal.LettersToAsync("alice@poyraz.example")).Count.ShouldBe(2);
+
+        // Taken between the letter and the link.
+        var link = System.Text.RegularExpressions.Regex.Match((await _portal.LettersToAsync("el@poyraz.example"))[0].Text, @"(/account/email/confirm\S+)").Groups[1].Value;
+        await _portal.AccountAsync("El", Roles.Editor);
+        using var late = await alice.PostAsync(link, link, []);
+        late.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        (await _portal.UserAsync("alice@poyraz.example")).Name.ShouldBe("Alice");
+    }
+
+    [Theory]
+    [InlineData("", Staff.Password)]
+    [InlineData("nonsense", Staff.Password)]
+    [InlineData("x@new.example, y@new.example", Staff.Password)]
+    [InlineData("Alice@Poyraz.example", Staff.Password)]
+    [InlineData("alice@new.example", "not the password")]
+    [InlineData("alice@new.example", "")]
+    public async Task Another_address_with_a_mistake_sends_nothing(string email, string password)
+    {
+        var alice = await _portal.AliceTheAuthorAsync();
+        using var refused = await AskAsync(alice, email, password);
+        ((await refused.PageAsync(email, HttpStatusCode.UnprocessableEntity)).QuerySelector("#Email")!.GetAttribute("value") ?? "").ShouldBe(email);
+        (await _portal.QueryAsync(db => db.Letters.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
+    }
+
+    /// <summary>Nobody carries them: they stay, with the keys in them.</summary>
+    private void KeepLetters() => _portal.Without<LetterCarrier>();
+
+    private static Task<HttpResponseMessage> AskAsync(HttpClient browser, string email, string password = Staff.Password) =>
+        browser.PostAsync("/account/email", "/account/email", [new("Email", email), new("Current", password)]);
+
     private static Task<HttpResponseMessage> CodeAsync(HttpClient browser, string code) =>
         browser.PostAsync("/account/sign-in/code", "/account/sign-in/code", [new("Code", code)]);
 
@@ -267,15 +372,6 @@ public sealed class AccountControllerTests : IAsyncLifetime
     }
 
     /// <summary>The plain text of the letter that was sent.</summary>
-    private async Task<string> OutboxAsync()
-    {
-        var folder = Path.Combine(_portal.Data, "outbox");
-        for (var i = 0; i < 100 && !(Directory.Exists(folder) && Directory.GetFiles(folder, "*.eml").Length > 0); i++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        await Task.Delay(100, TestContext.Current.CancellationToken);
-        return MailText.Read(await File.ReadAllTextAsync(Directory.GetFiles(folder, "*.eml").ShouldHaveSingleItem(), TestContext.Current.CancellationToken));
-    }
+    private async Task<string> OutboxAsync() =>
+        MailText.Read(await File.ReadAllTextAsync(await Eventually.FileAsync(Path.Combine(_portal.Data, "outbox"), "*.eml"), TestContext.Current.CancellationToken));
 }

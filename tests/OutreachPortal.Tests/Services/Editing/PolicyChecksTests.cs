@@ -70,6 +70,18 @@ public sealed class PolicyChecksTests(PortalHost portal) : IClassFixture<PortalH
     }
 
     [Fact]
+    public async Task What_has_been_in_force_does_not_begin_on_a_later_day()
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var first = PolicyDesk.Fields();
+        var desk = await PolicyDesk.PublishedAsync(portal, ed, first);
+        await desk.SaveAsync(ed, new(first) { ["InForceFrom"] = "2035-02-01" }, isMinor: true);
+        await RefusedAsync(desk, ed, "is 1 February 2035, but version 1 has been in force since 1 February 2020. Write a new version.");
+        await desk.SaveAsync(ed, new(first) { ["InForceFrom"] = "2020-02-03" }, isMinor: true);
+        await desk.DoneAsync(ed, "publish");
+    }
+
+    [Fact]
     public async Task A_major_version_says_what_changed_in_each_language()
     {
         var ed = await portal.EdTheEditorAsync();

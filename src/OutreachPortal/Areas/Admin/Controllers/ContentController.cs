@@ -22,6 +22,9 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
 
     private const string SavedCopyKey = "SavedCopy";
 
+    /// <summary>Values of <c>then</c>: what follows a save. Nobody submits or publishes an older text than the one they see.</summary>
+    private static readonly string[] NextSteps = ["submit", "publish", "schedule"];
+
     private readonly ContentKindInfo _kind = ContentKindInfo.Of(kind);
 
     [HttpGet("")]
@@ -104,7 +107,7 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
 
     [HttpPost("{id:int}")]
     [IgnoreAntiforgeryToken]
-    public async Task<IActionResult> Save([FromRoute] int id, [FromForm] SaveForm save)
+    public async Task<IActionResult> Save([FromRoute] int id, [FromForm] SaveForm save, [FromQuery] string? then, [FromQuery] Guid version)
     {
         var draft = await desk.Drafts.FindAsync(kind, id, Aborted);
         if (draft is null)
@@ -130,14 +133,32 @@ public abstract class ContentController<TEntity, TForm>(ContentKind kind, Editin
 
         switch (await desk.Drafts.SaveAsync(kind, id, form, save.Options, Aborted))
         {
+            case SaveOutcome.Saved saved when NextSteps.Contains(then):
+                TempData[SavedCopyKey] = save.WorkingCopy?.ToString();
+                // Whoever else moved the item since it was opened is not overlooked because of our own save.
+                return Next(saved.Item, then!, version == draft.Item.Version ? saved.Item.Version : version);
             case SaveOutcome.Saved saved:
                 return Saved(id, save, words[saved.IsNew ? "Edit.Saved" : "Edit.NothingChanged"]);
+            case SaveOutcome.Conflict when NextSteps.Contains(then) && await IsUntouchedAsync(id, save.BaseRevision, form):
+                // Nothing of theirs to compare: the step says who saved meanwhile.
+                return Next(draft.Item, then!, version);
             case SaveOutcome.Conflict conflict:
                 return await ConflictAsync(model with { Draft = conflict.Theirs });
             default:
                 return NotFound();
         }
     }
+
+    /// <summary>Goes on with what the button says, as that step's own button would: the post goes there as it is.</summary>
+    private RedirectResult Next(ContentItem item, string step, Guid version)
+    {
+        var address = EditAddress.Of(kind, item.Id) + "/" + step;
+        // Both show a page first: when it is to be, and what a policy's draft changes.
+        return step == "schedule" || (step == "publish" && kind == ContentKind.Policy) ? Redirect(address) : RedirectPreserveMethod($"{address}?version={version}");
+    }
+
+    private async Task<bool> IsUntouchedAsync(int id, int revision, TForm form) =>
+        await desk.Drafts.RevisionAsync(id, revision, Aborted) is { } opened && ContentForm.FromJson(kind, opened.Form).SaysSameAs(form);
 
     private ViewResult Edit(EditViewModel model)
     {

@@ -10,7 +10,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 
 /// <summary>Pages about one item of whatever kind: each verb is a controller of its own below its address.</summary>
 [Route("admin/{folder}/{id:int}")]
-[RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm)]
+[RequestFormLimits(ValueLengthLimit = LargestForm, MultipartBodyLengthLimit = LargestForm, ValueCountLimit = MostFields)]
 public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Words> words) : KindController
 {
     protected IStringLocalizer<Words> T => words;
@@ -30,6 +30,14 @@ public abstract class ItemController(ContentDrafts drafts, IStringLocalizer<Word
         ViewData[AdminMenu.PlaceKey] = Kind.Folder;
         // What was typed is shown as it was typed, and checked by the step.
         ModelState.Clear();
+        // The editor sends its own form on to a step, with fields of the same name perhaps; the version that it saved stands in the address.
+        if (Guid.TryParse(Request.Query["version"], out var version))
+        {
+            foreach (var form in context.ActionArguments.Values.OfType<StepForm>())
+            {
+                form.Version = version;
+            }
+        }
     }
 
     protected Task<Draft?> FindAsync() => drafts.FindAsync(Kind.Kind, Id, Aborted);

@@ -106,7 +106,7 @@ public sealed partial class SettingsController(
             PostalAddress = Texts(form.PostalAddress, nameof(form.PostalAddress), SiteProfile.AddressLength, isLine: false),
             HomeHeadline = Texts(form.HomeHeadline, nameof(form.HomeHeadline), SiteProfile.HeadlineLength, isLine: true),
             HomeLead = Texts(form.HomeLead, nameof(form.HomeLead), SiteProfile.LeadLength, isLine: true),
-            AccentColor = Line(form.AccentColor),
+            AccentColor = Color(form.AccentColor),
             ContactEmail = Line(form.ContactEmail),
             ContactPhone = Line(form.ContactPhone),
         };
@@ -119,6 +119,9 @@ public sealed partial class SettingsController(
         typed.HomeStory = await ChosenAsync(form.HomeStory, form.HomeStoryAddress, stored.HomeStory, nameof(form.HomeStory), db.Stories.Published());
         return typed;
     }
+
+    /// <summary>A colour is often copied without its sign.</summary>
+    private static string? Color(string? typed) => Line(typed) is { } color && SiteSettings.IsColor("#" + color) ? "#" + color : Line(typed);
 
     private async Task<string?> LogoAsync(string? pasted, string? stored)
     {

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using OutreachPortal.Areas.Admin.Models;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.ViewModels;
 
@@ -13,7 +15,7 @@ namespace OutreachPortal.Areas.Admin.Controllers;
 /// <summary>Who may sign in, and what each may do.</summary>
 [Authorize(StaffPolicies.Administer)]
 [Route("admin/users")]
-public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, CurrentUser me, TimeProvider clock, IStringLocalizer<Words> words) : AdminController
+public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, LetterSender letters, CurrentUser me, TimeProvider clock, IStringLocalizer<Words> words) : AdminController
 {
     private const string Path = "/admin/users";
 
@@ -46,7 +48,7 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
             return Wrong("Invite", form);
         }
 
-        return View("Invited", new InvitedViewModel(form.Name!.Trim(), form.Email!.Trim(), link));
+        return View("Invited", new InvitedViewModel(form.Name!.Trim(), form.Email!.Trim(), link, !letters.WritesFiles));
     }
 
     [HttpGet("{id:int}")]
@@ -95,7 +97,7 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
         }
 
         var user = Line(await Lines(db.Users.Where(u => u.Id == id)).SingleAsync(Aborted));
-        return View("Invited", new InvitedViewModel(user.Name, user.Email, link));
+        return View("Invited", new InvitedViewModel(user.Name, user.Email, link, !letters.WritesFiles));
     }
 
     private async Task<IActionResult> AnswerAsync(int id, AccountOutcome outcome, UserForm? form, string done)
@@ -139,13 +141,13 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
     }
 
     private IQueryable<Row> Lines(IQueryable<PortalUser> users) => users.Select(user => new Row(
-        user.Id, user.Name, user.Email!, user.Language, user.ConcurrencyStamp!, user.TwoFactorEnabled, user.PasswordHash != null, user.DeactivatedAt, user.LockoutEnd, user.LastSignInAt, user.InvitedAt,
+        user.Id, user.Name, user.Email!, user.Language, user.ConcurrencyStamp!, user.TwoFactorEnabled, db.Set<IdentityUserPasskey<int>>().Any(passkey => passkey.UserId == user.Id), user.PasswordHash != null, user.DeactivatedAt, user.LockoutEnd, user.LastSignInAt, user.InvitedAt,
         db.UserRoles.Where(link => link.UserId == user.Id).OrderBy(link => link.RoleId).SelectMany(link => db.Roles.Where(role => role.Id == link.RoleId).Select(role => role.Name!)).ToList()));
 
     private UserLine Line(Row row) => new(row.Id, row.Name, row.Email, row.Roles,
         row.DeactivatedAt is not null ? UserState.Deactivated : !row.HasPassword ? UserState.Invited : row.LockoutEnd > clock.GetUtcNow() ? UserState.Locked : UserState.Active,
-        row.TwoFactor, row.LastSignInAt, row.InvitedAt);
+        row.TwoFactor, row.HasPasskey, row.LastSignInAt, row.InvitedAt);
 
     private sealed record Row(
-        int Id, string Name, string Email, string Language, string Version, bool TwoFactor, bool HasPassword, DateTime? DeactivatedAt, DateTimeOffset? LockoutEnd, DateTime? LastSignInAt, DateTime? InvitedAt, List<string> Roles);
+        int Id, string Name, string Email, string Language, string Version, bool TwoFactor, bool HasPasskey, bool HasPassword, DateTime? DeactivatedAt, DateTimeOffset? LockoutEnd, DateTime? LastSignInAt, DateTime? InvitedAt, List<string> Roles);
 }

@@ -13,7 +13,17 @@ public enum UserState
     Deactivated,
 }
 
-public sealed record UserLine(int Id, string Name, string Email, IReadOnlyList<string> Roles, UserState State, bool TwoFactor, DateTime? LastSignInAt, DateTime? InvitedAt);
+public sealed record UserLine(int Id, string Name, string Email, IReadOnlyList<string> Roles, UserState State, bool TwoFactor, bool HasPasskey, DateTime? LastSignInAt, DateTime? InvitedAt)
+{
+    /// <summary>Words for what else than a password opens the account.</summary>
+    public IEnumerable<string> SecondStep => (TwoFactor, HasPasskey) switch
+    {
+        (true, true) => ["Users.Authenticator", "Users.Passkey"],
+        (true, false) => ["Users.Authenticator"],
+        (false, true) => ["Users.Passkey"],
+        _ => ["Users.NoSecondStep"],
+    };
+}
 
 public sealed record UsersViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<UserLine> Users) : PagedViewModel(Filter, Paging)
 {
@@ -65,4 +75,5 @@ public sealed class UserForm
 public sealed record UserViewModel(UserForm Form, UserLine Saved, string Language, bool Me, bool Stale = false);
 
 /// <summary>Shown once, after an invitation was written.</summary>
-public sealed record InvitedViewModel(string Name, string Email, string Link);
+/// <param name="IsSent">Whether a mail server carries it; otherwise the link is handed over.</param>
+public sealed record InvitedViewModel(string Name, string Email, string Link, bool IsSent);

@@ -58,6 +58,18 @@ public sealed class AuditControllerTests(AuditedPortal portal) : IClassFixture<A
     }
 
     [Fact]
+    public async Task A_schedule_is_told_in_the_time_of_the_site()
+    {
+        using var host = new PortalHost();
+        var ed = await host.EdTheEditorAsync();
+        var desk = await Desk.NewAsync(host, ed);
+        await desk.DoneAsync(ed, "schedule", ("Day", "2026-12-24"), ("Time", "09:30"));
+        var remark = (await (await host.AdaTheAdministratorAsync()).PageAsync("/admin/audit?action=scheduled")).Words("td.remark");
+        remark.ShouldContain("24 December, 09:30");
+        remark.ShouldNotContain("06:30Z");
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gap_or_repetition()
     {
         var ada = await portal.AdaTheAdministratorAsync();

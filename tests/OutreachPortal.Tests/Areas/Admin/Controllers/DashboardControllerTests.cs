@@ -124,7 +124,32 @@ public sealed class DashboardControllerTests(ListedPortal portal) : IClassFixtur
     {
         using var host = new PortalHost();
         (await (await host.AdaTheAdministratorAsync()).PageAsync("/admin")).Href("#first_steps + ol a").ShouldBe("/admin/settings");
-        (await (await host.AliceTheAuthorAsync()).PageAsync("/admin")).QuerySelector("a[href='/admin/settings']").ShouldBeNull();
+        var alice = await host.AliceTheAuthorAsync();
+        var hers = await alice.PageAsync("/admin");
+        hers.QuerySelector("a[href='/admin/settings']").ShouldBeNull();
+        // Nobody is sent where they can do nothing.
+        hers.QuerySelector("#first_steps + ol a[href='/admin/units']").ShouldBeNull();
+        (await (await host.EdTheEditorAsync()).PageAsync("/admin")).QuerySelector("#first_steps + ol a[href='/admin/units']").ShouldNotBeNull();
+        foreach (var place in new[] { "units", "tags" })
+        {
+            (await alice.PageAsync("/admin/" + place)).Words(".empty").ShouldContain("An editor adds the first one.", Case.Sensitive, place);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_writes_begins_anything_new_here()
+    {
+        using var host = new PortalHost();
+        var alice = await host.AliceTheAuthorAsync();
+        var links = (await alice.PageAsync("/admin")).QuerySelectorAll(".new-menu a");
+        links.Length.ShouldBe(ContentKindInfo.All.Count);
+        foreach (var link in links)
+        {
+            // Named as the page is to which it leads.
+            (await alice.PageAsync(link.GetAttribute("href")!)).Words("h1").ShouldBe(link.TextContent);
+        }
+
+        (await (await host.RitaTheRegistrarAsync()).PageAsync("/admin")).QuerySelector(".new-menu").ShouldBeNull();
     }
 
     [Fact]

@@ -58,7 +58,10 @@ public sealed class PolicyDifferenceControllerTests(PortalHost portal) : IClassF
         await desk.DoneAsync(ed, "submit");
         var editor = Pages.Parse(await desk.PageAsync(ed));
         editor.QuerySelectorAll($".workflow form[action='{desk.Address}/publish']").ShouldBeEmpty("a policy is not published unseen");
-        editor.QuerySelector($".workflow a[href='{desk.Address}/publish']").ShouldNotBeNull();
+        var button = editor.QuerySelector(".workflow button[formaction*='then=publish']").ShouldNotBeNull().GetAttribute("formaction")!;
+        var fields = new Dictionary<string, string>(PolicyDesk.Second(first)) { ["BaseRevision"] = "2" };
+        (await ed.PostAsync(desk.Address, button, fields)).Headers.Location!.ToString().ShouldBe(desk.Address + "/publish");
+        (await desk.ItemAsync()).PublishedRevision.ShouldBe(1);
         foreach (var step in new[] { "publish", "schedule", "return" })
         {
             var page = Pages.Parse(await desk.PageAsync(ed, step));

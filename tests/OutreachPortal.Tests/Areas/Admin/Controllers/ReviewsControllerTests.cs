@@ -24,13 +24,119 @@ public sealed class ReviewsControllerTests(PortalHost portal) : IClassFixture<Po
     {
         var alice = await portal.AliceTheAuthorAsync();
         var address = (await alice.PostAsync("/admin/stories/new", "/admin/stories/new", new Dictionary<string, string> { ["Texts[en].Title"] = "Begun", ["BaseRevision"] = "0" })).Headers.Location!.ToString();
-        var version = (await alice.PageAsync(address)).QuerySelector(".workflow [name=Version]")!.GetAttribute("value")!;
-        (await alice.PostAsync(address, address + "/submit", new Dictionary<string, string> { ["Version"] = version })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await new Desk(portal, address).DoneAsync(alice, "submit");
         var said = (await alice.PageAsync(address)).QuerySelector(".notice.done")!.TextContent;
         said.ShouldContain("Submitted for review. Before it can be published, these are still missing: ");
         said.ShouldContain("Kind");
         said.ShouldContain("Date");
         said.ShouldContain("Summary");
+    }
+
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("publish")]
+    [InlineData("schedule")]
+    public async Task What_stands_in_the_form_is_saved_before_it_goes_on(string step)
+    {
+        var ed = await portal.EdTheEditorAsync();
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, ed, fields);
+        var answer = await PressAsync(ed, desk, step, new(fields) { ["Texts[en].Summary"] = "Typed, and not saved." });
+        var item = await desk.ItemAsync();
+        item.LastRevision.ShouldBe(2);
+        if (step == "schedule")
+        {
+            answer.Headers.Location!.ToString().ShouldBe(desk.Address + "/schedule");
+        }
+        else
+        {
+            answer.Headers.Location!.ToString().ShouldBe(desk.Address);
+            (await desk.PageAsync(ed)).ShouldNotContain("did not save");
+        }
+
+        item.Stage.ShouldBe(step switch { "submit" => DraftStage.InReview, "publish" => DraftStage.None, _ => DraftStage.Draft });
+        item.PublishedRevision.ShouldBe(step == "publish" ? 2 : null);
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_form_unchanged_goes_on_without_a_revision_more()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, alice, fields);
+        await PressAsync(alice, desk, "submit", fields);
+        (await desk.ItemAsync()).LastRevision.ShouldBe(1);
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.InReview);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_does_not_go_on()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, alice, fields);
+        var answer = await PressAsync(alice, desk, "submit", new(fields) { ["Date"] = "the day after" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await answer.TextAsync()).ShouldContain("the day after");
+        (await desk.ItemAsync()).Stage.ShouldBe(DraftStage.Draft);
+    }
+
+    [Fact]
+    public async Task What_a_colleague_did_meanwhile_is_not_overlooked_on_the_way()
+    {
+        var (alice, ed) = (await portal.AliceTheAuthorAsync(), await portal.EdTheEditorAsync());
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, alice, fields);
+        await desk.DoneAsync(alice, "submit");
+        var button = await ButtonAsync(ed, desk, "publish");
+        await desk.DoneAsync(alice, "take-back");
+        // The text is saved, and not published: it was taken back.
+        (await FollowAsync(ed, desk, button, new(fields) { ["Texts[en].Summary"] = "Ed's words." })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await desk.ItemAsync()).PublishedRevision.ShouldBeNull();
+        (await desk.ItemAsync()).LastRevision.ShouldBe(2);
+
+        button = await ButtonAsync(ed, desk, "publish");
+        var seen = new Dictionary<string, string>(fields) { ["Texts[en].Summary"] = "Ed's words." };
+        await desk.SaveAsync(alice, new(fields) { ["Texts[en].Summary"] = "Alice's words." });
+        // Nothing was typed: there is nothing to compare.
+        var stale = await FollowAsync(ed, desk, button, seen, "2");
+        stale.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await stale.TextAsync()).ShouldContain("Alice saved it last");
+        var conflict = await FollowAsync(ed, desk, button, new(seen) { ["Texts[en].Title"] = "Ed's title" }, "2");
+        conflict.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await conflict.TextAsync()).ShouldContain("class=\"differences\"");
+        (await desk.ItemAsync()).LastRevision.ShouldBe(3);
+        (await desk.ItemAsync()).PublishedRevision.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_way_through_the_editor_opens_nothing_to_an_author()
+    {
+        var alice = await portal.AliceTheAuthorAsync();
+        var fields = Desk.Story();
+        var desk = await Desk.NewAsync(portal, alice, fields);
+        foreach (var step in new[] { "publish", "schedule", "withdraw", "../../users", "" })
+        {
+            var answer = await FollowAsync(alice, desk, $"{desk.Address}?then={step}&version={(await desk.ItemAsync()).Version}", fields);
+            answer.StatusCode.ShouldBe(step == "publish" ? HttpStatusCode.Forbidden : HttpStatusCode.Redirect, step);
+            answer.Headers.Location?.ToString().ShouldBe(desk.Address + (step == "schedule" ? "/schedule" : ""), step);
+        }
+
+        (await desk.ItemAsync()).State.ShouldBe(ContentState.Draft);
+    }
+
+    private static async Task<HttpResponseMessage> PressAsync(HttpClient client, Desk desk, string step, Dictionary<string, string> fields) =>
+        await FollowAsync(client, desk, await ButtonAsync(client, desk, step), fields);
+
+    private static async Task<string> ButtonAsync(HttpClient client, Desk desk, string step) =>
+        (await client.PageAsync(desk.Address)).QuerySelector($".workflow button[form=editor][formaction*='then={step}&']").ShouldNotBeNull().GetAttribute("formaction")!;
+
+    /// <summary>Posts the editor's form, and once more where the answer sends the post, as a browser does.</summary>
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient client, Desk desk, string action, Dictionary<string, string> fields, string revision = "1")
+    {
+        var form = new Dictionary<string, string>(fields) { ["BaseRevision"] = revision };
+        var answer = await client.PostAsync(desk.Address, action, form);
+        return answer.StatusCode == HttpStatusCode.TemporaryRedirect ? await client.PostAsync(desk.Address, answer.Headers.Location!.ToString(), form) : answer;
     }
 
     [Fact]

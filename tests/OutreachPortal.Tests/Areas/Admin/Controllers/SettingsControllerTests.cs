@@ -189,6 +189,24 @@ public sealed class SettingsControllerTests(SettingsControllerTests.Refusing ref
         }
     }
 
+    [Fact]
+    public async Task A_colour_may_be_pasted_without_its_sign()
+    {
+        using var portal = new PortalHost();
+        await SaveAsync(portal, ("AccentColor", " 7A1440 "));
+        (await (await portal.AdaTheAdministratorAsync()).PageAsync(Page)).QuerySelector("#AccentColor")!.GetAttribute("value").ShouldBe("#7a1440");
+    }
+
+    [Fact]
+    public async Task A_logo_is_found_without_leaving_what_is_typed()
+    {
+        using var portal = new PortalHost();
+        var page = await (await portal.AdaTheAdministratorAsync()).PageAsync(Page);
+        page.QuerySelector("[data-media=image][data-of=Logo]").ShouldNotBeNull();
+        page.QuerySelector("script[src*='fields']").ShouldNotBeNull();
+        page.QuerySelector("main form a[href='/admin/media']")!.GetAttribute("target").ShouldBe("_blank");
+    }
+
     [Theory]
     [InlineData("AccentColor", "red")]
     [InlineData("AccentColor", "#abc")]

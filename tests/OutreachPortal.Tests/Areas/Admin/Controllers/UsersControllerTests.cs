@@ -26,11 +26,24 @@ public sealed class UsersControllerTests : IAsyncLifetime
         var page = await (await _portal.AdaTheAdministratorAsync()).PageAsync("/admin/users");
         page.AllWords("tbody tr").ShouldBe(
         [
-            "Ada ada@poyraz.example Administrator Active Off Never",
-            "Alice alice@poyraz.example Author Active Off Mon 23 November, 12:00",
-            "Ed ed@poyraz.example Editor Deactivated Off Never",
+            "Ada ada@poyraz.example Administrator Active None Never",
+            "Alice alice@poyraz.example Author Active None Mon 23 November, 12:00",
+            "Ed ed@poyraz.example Editor Deactivated None Never",
         ], Case.Sensitive);
         page.Words("[aria-current=page]").ShouldBe("People and roles");
+    }
+
+    [Theory]
+    [InlineData(true, "The invitation is on its way", "gets a letter at new@poyraz.example")]
+    [InlineData(false, "The account is made", "No mail server is set")]
+    public async Task Invitation_says_whether_anything_was_sent(bool hasServer, string title, string lead)
+    {
+        using var portal = hasServer ? new UnsentPortal() : new PortalHost();
+        using var answer = await (await portal.AdaTheAdministratorAsync()).PostAsync("/admin/users/invite", "/admin/users/invite", Invitation("new@poyraz.example"));
+        var page = await answer.PageAsync("invited");
+        page.Words("h1").ShouldBe(title);
+        page.Words("main").ShouldContain(lead);
+        page.QuerySelector("button[data-copy=invitation_link]").ShouldNotBeNull();
     }
 
     [Fact]
