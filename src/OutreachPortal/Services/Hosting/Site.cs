@@ -81,6 +81,8 @@ public static class Site
             mvc.Filters.Add<SiteProfileFilter>();
             mvc.ModelMetadataDetailsProviders.Add(new RouteWords());
         });
+        // What is said once after a form was sent; without this it would go over http too.
+        builder.Services.Configure<CookieTempDataProviderOptions>(said => said.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         ApiDocument.Add(builder.Services, mvc);
     }
 

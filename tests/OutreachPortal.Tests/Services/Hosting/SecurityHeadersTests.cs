@@ -136,4 +136,21 @@ public sealed class SecurityHeadersTests(DemoPortal portal) : IClassFixture<Demo
         answer.Header("Server").ShouldBeNull();
         answer.Header("X-Powered-By").ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("/account/sign-in")]
+    [InlineData("/account/forgotten")]
+    [InlineData("/en/registrations")]
+    public async Task A_cookie_of_a_portal_behind_https_goes_over_https_alone_and_no_script_reads_it(string address)
+    {
+        await using var secure = new PortalHost().With("Site:Address", "https://outreach.example.edu");
+        using var answer = await secure.Visitor().GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        answer.Headers.GetValues("Set-Cookie").ShouldNotBeEmpty();
+        foreach (var cookie in answer.Headers.GetValues("Set-Cookie"))
+        {
+            cookie.ShouldContain("; secure", Case.Insensitive);
+            cookie.ShouldContain("; httponly", Case.Insensitive);
+            cookie.ShouldContain("; samesite=", Case.Insensitive);
+        }
+    }
 }
