@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Commands;
@@ -49,6 +51,15 @@ catch (Exception e) when (e is FormatException or InvalidDataException)
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {
     return Fail(e.Message + " Choose another address with --urls.");
+}
+catch (SocketException e)
+{
+    return Fail($"The portal cannot listen at the address that --urls or Kestrel:Endpoints names: {e.Message}.");
+}
+catch (Exception e) when (e is CryptographicException || (e is FileNotFoundException or DirectoryNotFoundException && e.StackTrace!.Contains("LoadCertificate", StringComparison.Ordinal))
+    || (e is InvalidOperationException && e.Source == "Microsoft.AspNetCore.Server.Kestrel.Core"))
+{
+    return Fail("The portal cannot listen with the settings of Kestrel: " + e.Message.Split('\n')[0].TrimEnd());
 }
 
 static async Task<int> ServeAsync(string[] args)

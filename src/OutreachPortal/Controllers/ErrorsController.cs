@@ -25,12 +25,12 @@ public sealed class ErrorsController : Controller
             : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
-        if (path is not null && (IsBelow(path, "/api") || IsBelow(path, "/openapi") || path.EndsWith(PolicyAddress.JsonEnding, StringComparison.OrdinalIgnoreCase)))
+        if (path is not null && (IsBelow(path, "/api") || IsBelow(path, "/openapi") || IsOfPolicy(path, PolicyAddress.JsonEnding)))
         {
             return Problem(statusCode: status, title: ReasonPhrases.GetReasonPhrase(status));
         }
 
-        if (path?.EndsWith(PolicyAddress.MarkdownEnding, StringComparison.OrdinalIgnoreCase) == true)
+        if (path is not null && IsOfPolicy(path, PolicyAddress.MarkdownEnding))
         {
             return Content(string.Create(CultureInfo.InvariantCulture, $"{status} {ReasonPhrases.GetReasonPhrase(status)}\n"), "text/plain; charset=utf-8");
         }
@@ -42,6 +42,9 @@ public sealed class ErrorsController : Controller
         };
         return View("Show", status);
     }
+
+    private static bool IsOfPolicy(string path, string ending) =>
+        path.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && Languages.All.Any(language => IsBelow(path, PortalAddress.List(language, ContentKind.Policy)));
 
     private static bool IsBelow(string path, string root) =>
         path.StartsWith(root, StringComparison.OrdinalIgnoreCase) && (path.Length == root.Length || path[root.Length] == '/');

@@ -31,5 +31,7 @@ public sealed class ExportCommandTests
         Directory.GetFileSystemEntries(folder.Path).Length.ShouldBe(1);
         var file = await portal.RunAsync("export", Path.Combine(folder.Path, "mine.txt"));
         file.Errors.ShouldBe($"'{Path.Combine(folder.Path, "mine.txt")}' is a file; an export is a folder.\n");
+        var nowhere = await portal.RunAsync("export", "");
+        (nowhere.ExitCode, nowhere.Errors).ShouldBe((1, "An export needs a folder with a name.\n"));
     }
 }

@@ -39,6 +39,15 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task A_folder_without_a_name_is_none()
+    {
+        using var portal = new PortalProcess().OnTestDatabase();
+        var (exitCode, _, errors) = await portal.RunAsync("import", "");
+        errors.ShouldBe("There is no folder ''.\n");
+        exitCode.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Without_a_setting_the_database_is_made_where_the_command_was_typed()
     {
         using var portal = new PortalProcess();

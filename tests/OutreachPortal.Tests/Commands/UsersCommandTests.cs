@@ -66,7 +66,7 @@ public sealed partial class UsersCommandTests
         {
             var output = "";
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(TimeSpan.FromSeconds(40));
+            limit.CancelAfter(PortalProcess.Longest);
             while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {
                 output += line + "\n";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Tests.Support;
@@ -12,8 +13,8 @@ public sealed class HolderPortal : PortalHost, IAsyncLifetime
 
     private int _holders;
 
-    // No server is there: the keys stay in the letters that wait.
-    public HolderPortal() => With("Mail:Host", "127.0.0.1").With("Mail:Port", "9");
+    // Nobody carries the letters: the keys stay in them.
+    public HolderPortal() => Without<LetterCarrier>();
 
     public async ValueTask InitializeAsync()
     {

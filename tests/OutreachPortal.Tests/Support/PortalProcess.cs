@@ -8,6 +8,9 @@ namespace OutreachPortal.Tests.Support;
 /// <summary>The program as users start it, in a process and a folder of its own.</summary>
 public sealed class PortalProcess : IDisposable
 {
+    /// <summary>How long a start or a command may take; a busy machine is slow.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     private readonly TestDatabase _database = new();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("outreach-process-").FullName;
@@ -49,7 +52,7 @@ public sealed class PortalProcess : IDisposable
         var server = new RunningPortal(Process.Start(start)!, address);
         using var client = new HttpClient { BaseAddress = address };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(180));
+        limit.CancelAfter(Longest);
         while (true)
         {
             try
@@ -91,7 +94,7 @@ public sealed class PortalProcess : IDisposable
 
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(180));
+        limit.CancelAfter(Longest);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -32,10 +32,15 @@ public sealed class FolderTarget : ExportTarget
     private readonly string _root;
     private readonly bool _isNew;
 
-    /// <exception cref="IOException">There is something in the folder.</exception>
+    /// <exception cref="IOException">There is something in the folder, or it has no name.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be looked into.</exception>
     public FolderTarget(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new IOException("An export needs a folder with a name.");
+        }
+
         _root = Path.GetFullPath(path);
         if (File.Exists(_root))
         {

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Net;
 using System.Net.Mail;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -70,7 +72,8 @@ public static partial class Settings
     public static void AddSettings(this WebApplicationBuilder builder)
     {
         ListenByDefault(builder);
-        CheckAddresses(builder.Configuration["urls"]);
+        CheckAddresses(builder.Configuration);
+        CheckLevels(builder.Configuration.GetSection("Logging"));
         RefuseUnknown(builder.Configuration);
         var site = Read<SiteSettings>(builder.Configuration, "Site");
         if (site.Languages.Length == 0)
@@ -170,6 +173,11 @@ public static partial class Settings
                 Refuse(child.Value is { Length: > 0 }, child.Path, $"has settings of its own: {child.Path}:{nameof(OpenIdConnectSettings.Authority)}");
                 RefuseUnknown(child, property.PropertyType);
             }
+            else if (property.PropertyType.IsArray)
+            {
+                // Passed over, it would leave the setting as if nothing had been said.
+                Refuse(child.Value is { Length: > 0 }, child.Path, $"needs a number for each entry: {child.Path}:0");
+            }
             else if (!typeof(IEnumerable).IsAssignableFrom(property.PropertyType) || property.PropertyType == typeof(string))
             {
                 Refuse(child.GetChildren().Any(), child.Path + ":" + child.GetChildren().FirstOrDefault()?.Key, "is not a setting of the portal");
@@ -201,18 +209,49 @@ public static partial class Settings
             : "which cannot be read";
     }
 
-    private static void CheckAddresses(string? addresses)
+    private static void CheckAddresses(ConfigurationManager configuration)
     {
-        foreach (var address in addresses?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        foreach (var address in Listed(configuration["urls"]))
         {
-            try
-            {
-                _ = BindingAddress.Parse(address);
-            }
-            catch (FormatException)
-            {
-                throw new SettingsException($"The setting Urls holds '{address}', not an address such as http://localhost:5080.");
-            }
+            Refuse(!IsListenable(address), "Urls", $"holds '{address}', not an address such as http://localhost:5080");
+        }
+
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            Refuse(endpoint["Url"] is { } url && !IsListenable(url), endpoint.Path + ":Url", $"is '{endpoint["Url"]}', not an address such as http://localhost:5080");
+        }
+
+        foreach (var setting in new[] { "http_ports", "https_ports" })
+        {
+            Refuse(Listed(configuration[setting]).Any(port => !IsPort(port)), setting, $"is '{configuration[setting]}', not a port such as 5080");
+        }
+    }
+
+    private static string[] Listed(string? values) => values?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>A port that is none would be taken for a part of the host's name, and a host that is not known for any address at port 80.</summary>
+    private static bool IsListenable(string address)
+    {
+        try
+        {
+            var parsed = BindingAddress.Parse(address);
+            return parsed.IsUnixPipe || parsed.IsNamedPipe
+                || (parsed.Port is >= 0 and <= IPEndPoint.MaxPort && (!parsed.Host.Contains(':', StringComparison.Ordinal) || parsed.Host.EndsWith(']')));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPort(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort;
+
+    /// <summary>Under <c>LogLevel</c>, and under that of a provider, stands nothing but a level for each name.</summary>
+    private static void CheckLevels(IConfigurationSection logging)
+    {
+        foreach (var level in logging.GetChildren().Select(child => child.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase) ? child : child.GetSection("LogLevel")).SelectMany(levels => levels.GetChildren()))
+        {
+            Refuse(level.Value is { Length: > 0 } text && !Enum.TryParse<LogLevel>(text, ignoreCase: true, out _), level.Path, $"is '{level.Value}', not one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
         }
     }
 
@@ -224,6 +263,7 @@ public static partial class Settings
             "Site:TimeZone", $"is '{site.TimeZone}', not a time zone such as Europe/Istanbul");
         Refuse(site.Languages.Except(Languages.All, StringComparer.Ordinal).Any() || site.Languages.Distinct().Count() != site.Languages.Length,
             "Site:Languages", "may hold en and tr, each once");
+        Refuse(site.ContactEmail.Length > 0 && !IsAddress(site.ContactEmail), "Site:ContactEmail", $"is '{site.ContactEmail}', not an e-mail address");
         Refuse(site.Address.Length > 0 && !(Uri.TryCreate(site.Address, UriKind.Absolute, out var address)
             && address is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }), "Site:Address", $"is '{site.Address}', not an address such as https://outreach.example.edu");
         Refuse(site.Logo is { Length: > 0 } logo && (!logo.StartsWith('/') || logo.StartsWith("//", StringComparison.Ordinal)), "Site:Logo", "is not an address within the site, such as /media/logo.png");
@@ -279,14 +319,17 @@ public static partial class Settings
         try
         {
             // The message of what is wrong may hold the password; it is not shown.
-            _ = provider == DatabaseProvider.SqlServer ? (object)ForSqlServer(text) : new SqliteConnectionStringBuilder(text);
-            return true;
+            return provider == DatabaseProvider.SqlServer ? ForSqlServer(text) is not null : string.IsNullOrWhiteSpace(text) || NamesFile(new(text));
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             return false;
         }
     }
+
+    /// <summary>A database in memory would be another for each connection, and gone with it.</summary>
+    private static bool NamesFile(SqliteConnectionStringBuilder sqlite) =>
+        !string.IsNullOrWhiteSpace(sqlite.DataSource) && sqlite.Mode != SqliteOpenMode.Memory && !sqlite.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase);
 
     // A method of its own: SqlClient is not even loaded where it is not used.
     [MethodImpl(MethodImplOptions.NoInlining)]

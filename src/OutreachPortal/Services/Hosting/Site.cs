@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
-using Microsoft.Net.Http.Headers;
 using OutreachPortal.Services.Calendar;
 using OutreachPortal.Services.Feeds;
 using OutreachPortal.Services.Letters;
@@ -44,6 +43,7 @@ public static class Site
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
             kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         });
+        NoUtf7.Register();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddSingleton<SiteTheme>();
         builder.Services.AddSingleton<SitePages>();
@@ -79,6 +79,7 @@ public static class Site
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             mvc.Filters.Add<ReadableForm>();
             mvc.Filters.Add<SiteProfileFilter>();
+            mvc.ModelMetadataDetailsProviders.Add(new RouteWords());
         });
         ApiDocument.Add(builder.Services, mvc);
     }
@@ -137,36 +138,6 @@ public static class Site
         }
     }
 
-    /// <summary>
-    /// Refuses a body in an encoding that is not read, such as UTF-7, before anything tries: whoever asks for the form would throw, the check
-    /// of its token first of all.
-    /// </summary>
-    private static void UseReadableEncoding(this WebApplication app) => app.Use((context, next) =>
-    {
-        if (context.Request.ContentType is { } type && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
-            && context.Features.Get<IStatusCodeReExecuteFeature>() is null && !IsReadable(type))
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return Task.CompletedTask;
-        }
-
-        return next(context);
-    });
-
-    private static bool IsReadable(string type)
-    {
-        try
-        {
-            // An unknown name is read as UTF-8; what is known and forbidden throws.
-            _ = MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.Encoding : null;
-            return true;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
-
     public static void UseSite(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<SiteSettings>();
@@ -196,7 +167,6 @@ public static class Site
         app.UsePortalLocalization();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseSizeLimit();
-        app.UseReadableEncoding();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UsePageETag();

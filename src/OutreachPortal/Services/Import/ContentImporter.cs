@@ -31,11 +31,12 @@ public sealed class ContentImporter(
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public async Task<ImportReport> ImportAsync(string path, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        var folder = new SourceFolder(path);
-        if (!Directory.Exists(folder.Root))
+        if (!Directory.Exists(path))
         {
             throw new DirectoryNotFoundException($"There is no folder '{path}'.");
         }
+
+        var folder = new SourceFolder(path);
 
         var names = new NamedLists();
         names.ReadFiles(folder);

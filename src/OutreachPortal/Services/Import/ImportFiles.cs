@@ -170,7 +170,7 @@ internal sealed class ImportFiles(SourceFolder folder, MarkdownRenderer markdown
             return null;
         }
 
-        var content = File.ReadAllBytes(path);
+        var content = SourceFolder.ContentOf(info);
         var proof = FileProof.Of(content);
         if (type.Refuse(proof) is { } refusal)
         {

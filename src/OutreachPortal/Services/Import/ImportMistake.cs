@@ -7,9 +7,13 @@ namespace OutreachPortal.Services.Import;
 /// <param name="Line">Counted from 1; null when it concerns the whole file.</param>
 public sealed record ImportMistake(string File, int? Line, string Reason)
 {
-    public override string ToString() => Line is { } line
+    public override string ToString() => Seen(Line is { } line
         ? string.Create(CultureInfo.InvariantCulture, $"{File}:{line}: {Reason}")
-        : $"{File}: {Reason}";
+        : $"{File}: {Reason}");
+
+    /// <summary>In one line, and without what a terminal obeys: a file's name and what is in it may hold anything.</summary>
+    private static string Seen(string text) => string.Concat(text.Select(letter =>
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : letter));
 }
 
 /// <summary>What an import did, or why it did nothing.</summary>

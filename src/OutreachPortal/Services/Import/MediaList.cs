@@ -124,7 +124,7 @@ internal sealed partial class MediaList
 
     private static string? TypeOf(FileInfo info)
     {
-        var proof = FileProof.Of(File.ReadAllBytes(info.FullName));
+        var proof = FileProof.Of(SourceFolder.ContentOf(info));
         return proof.Fault == FileFault.None ? proof.ContentType : null;
     }
 

@@ -93,13 +93,13 @@ internal sealed partial class SourceFolder(string root)
         var path = Path.Combine(Root, file);
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length <= maxLength)
+            var info = new FileInfo(path);
+            if (info.Length <= maxLength)
             {
-                return File.ReadAllBytes(path);
+                return ContentOf(info);
             }
 
-            Add(file, null, $"The file is too large: {length / 1024.0 / 1024.0:0.0} MB; a text may have {maxLength / 1024 / 1024} MB.");
+            Add(file, null, $"The file is too large: {info.Length / 1024.0 / 1024.0:0.0} MB; a text may have {maxLength / 1024 / 1024} MB.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -108,6 +108,9 @@ internal sealed partial class SourceFolder(string root)
 
         return null;
     }
+
+    /// <summary>All of a file. A pipe has no length either, and whoever opened it would wait for somebody who writes.</summary>
+    public static byte[] ContentOf(FileInfo file) => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
 
     /// <summary>The text of a file; null, with a mistake, when it is too long or not UTF-8.</summary>
     /// <param name="maxLength">Bytes.</param>

@@ -24,7 +24,7 @@ public enum PasskeyOutcome
 /// Passkeys (https://www.w3.org/TR/webauthn-3/), by Identity's own reading of them. A question is kept in a cookie of the browser for
 /// five minutes, so that any node can read the answer; each is answered once.
 /// </summary>
-public sealed class Passkeys(PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AuditTrail audit, IHttpContextAccessor accessor)
+public sealed class Passkeys(PortalDbContext db, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AuditTrail audit, StaffLetters letters, IHttpContextAccessor accessor)
 {
     /// <summary>Passkeys of one account.</summary>
     public const int Most = 20;
@@ -63,6 +63,7 @@ public sealed class Passkeys(PortalDbContext db, UserManager<PortalUser> users, 
 
         made.Passkey.Name = name;
         audit.Add(AuditAction.PasskeyChanged, user.Email!, "added: " + name);
+        letters.PasskeyAdded(user, name);
         try
         {
             return (await users.AddOrUpdatePasskeyAsync(user, made.Passkey)).Succeeded ? PasskeyOutcome.Done : PasskeyOutcome.Refused;

@@ -52,6 +52,13 @@ public sealed class StaffLetters(Outbox outbox, UserManager<PortalUser> users, S
             [words["Letter.EmailNoticeAfter"]]));
     }
 
+    /// <summary>So that the owner learns in time of a passkey that somebody else made at a session left open.</summary>
+    public void PasskeyAdded(PortalUser user, string passkey) => Add("passkey-notice", user, name => new(
+        words["Letter.PasskeySubject", name],
+        [words["Letter.Hello", user.Name], words["Letter.Passkey", passkey]],
+        null,
+        [words["Letter.PasskeyAfter"]]));
+
     private string Link(string path, PortalUser user, string token) =>
         address.Of(string.Create(CultureInfo.InvariantCulture, $"{path}?user={user.Id}&lang={user.Language}&token={token}"));
 

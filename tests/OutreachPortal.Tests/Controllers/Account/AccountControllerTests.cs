@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Models;
 using OutreachPortal.Services.Hosting;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Staff;
 using OutreachPortal.Tests.Support;
 
@@ -346,8 +347,8 @@ public sealed class AccountControllerTests : IAsyncLifetime
         (await _portal.QueryAsync(db => db.Letters.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
     }
 
-    /// <summary>No server takes them: they stay, with the keys in them.</summary>
-    private void KeepLetters() => _portal.With("Mail:Host", "127.0.0.1").With("Mail:Port", "9");
+    /// <summary>Nobody carries them: they stay, with the keys in them.</summary>
+    private void KeepLetters() => _portal.Without<LetterCarrier>();
 
     private static Task<HttpResponseMessage> AskAsync(HttpClient browser, string email, string password = Staff.Password) =>
         browser.PostAsync("/account/email", "/account/email", [new("Email", email), new("Current", password)]);
@@ -371,15 +372,6 @@ public sealed class AccountControllerTests : IAsyncLifetime
     }
 
     /// <summary>The plain text of the letter that was sent.</summary>
-    private async Task<string> OutboxAsync()
-    {
-        var folder = Path.Combine(_portal.Data, "outbox");
-        for (var i = 0; i < 100 && !(Directory.Exists(folder) && Directory.GetFiles(folder, "*.eml").Length > 0); i++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        await Task.Delay(100, TestContext.Current.CancellationToken);
-        return MailText.Read(await File.ReadAllTextAsync(Directory.GetFiles(folder, "*.eml").ShouldHaveSingleItem(), TestContext.Current.CancellationToken));
-    }
+    private async Task<string> OutboxAsync() =>
+        MailText.Read(await File.ReadAllTextAsync(await Eventually.FileAsync(Path.Combine(_portal.Data, "outbox"), "*.eml"), TestContext.Current.CancellationToken));
 }

@@ -31,11 +31,17 @@ public sealed class PasskeysControllerTests : IAsyncLifetime
     [Fact]
     public async Task A_passkey_is_added_named_used_and_removed()
     {
+        // Nobody listens there: letters stay.
+        _portal.With("Mail:Host", "127.0.0.1").With("Mail:Port", "9");
         var alice = await ProvenAsync();
         using (var added = await AddAsync(alice, _passkey, "Office <b>computer</b>"))
         {
             added.Target().ShouldBe(List);
         }
+
+        (await _portal.LettersToAsync("alice@poyraz.example")).ShouldHaveSingleItem().Text.ShouldContain("A passkey was added to your account: “Office <b>computer</b>”.");
+        var users = await (await _portal.AdaTheAdministratorAsync()).PageAsync("/admin/users");
+        users.QuerySelectorAll("tbody tr").Single(row => row.Words().Contains("alice@", StringComparison.Ordinal)).Words().ShouldContain("Passkey");
 
         var list = await alice.PageAsync(List);
         list.Words("[role=status]").ShouldBe("The passkey was added.");

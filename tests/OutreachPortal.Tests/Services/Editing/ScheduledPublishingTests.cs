@@ -44,12 +44,7 @@ public sealed class ScheduledPublishingTests : IDisposable
         await desk.DoneAsync(ed, "schedule", ("Day", "2026-11-24"), ("Time", "09:00"));
         _portal.Clock.Now = _portal.Clock.Now.AddDays(2);
         _portal.Services.GetRequiredService<PublishingSignal>().Wake();
-        for (var i = 0; i < 100 && (await _portal.SeeAsync("/en/stories/nobody-asked")).Status != HttpStatusCode.OK; i++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        (await _portal.SeeAsync("/en/stories/nobody-asked")).Status.ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsAsync(async () => (await _portal.SeeAsync("/en/stories/nobody-asked")).Status == HttpStatusCode.OK);
     }
 
     [Fact]

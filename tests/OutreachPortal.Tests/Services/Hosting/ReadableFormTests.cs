@@ -65,14 +65,29 @@ public sealed class ReadableFormTests(PortalHost portal) : IClassFixture<PortalH
     }
 
     [Theory]
-    [InlineData("/en/registrations")]
-    [InlineData("/account/sign-in")]
-    [InlineData("/admin/tags/new")]
-    public async Task Encoding_that_is_not_read_is_refused_before_the_token_is_looked_for(string address)
+    [InlineData("/en/registrations", "application/x-www-form-urlencoded; charset=utf-7", "email=x")]
+    [InlineData("/account/sign-in", "application/x-www-form-urlencoded; charset=\"unicode-1-1-utf-7\"", "email=x")]
+    [InlineData("/en/registrations", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+ADw-\r\n--x--\r\n")]
+    [InlineData("/account/sign-in", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=CSUNICODE11UTF7\r\n\r\n+ADw-\r\n--x--\r\n")]
+    public async Task An_encoding_that_is_not_read_breaks_nothing(string address, string type, string text)
     {
-        using var form = new ByteArrayContent("email=x"u8.ToArray());
-        form.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-7");
+        using var form = new ByteArrayContent(Encoding.ASCII.GetBytes(text));
+        form.Headers.TryAddWithoutValidation("Content-Type", type);
         using var answer = await portal.Visitor().PostAsync(new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
-        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        // There is no token in it.
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("<html");
+    }
+
+    [Fact]
+    public async Task An_upload_with_a_part_in_an_encoding_that_is_not_read_is_an_upload()
+    {
+        var ada = await portal.AdaTheAdministratorAsync();
+        using var form = new ByteArrayContent(Encoding.ASCII.GetBytes(
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+ADw-\r\n--x--\r\n"));
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        form.Headers.Add("RequestVerificationToken", await ada.TokenAsync("/admin/stories/new"));
+        using var answer = await ada.PostAsync(new Uri("/admin/media", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 }

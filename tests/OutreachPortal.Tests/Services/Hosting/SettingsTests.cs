@@ -57,6 +57,19 @@ public sealed class SettingsTests
     [InlineData("--ConnectionStrings:Portal=nonsense", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
     [InlineData("--Data:Path=/proc/none", "The setting Data:Path is '/proc/none', a folder in which the portal cannot write.")]
     [InlineData("--Serilog:MinimumLevel:Default=Loud", "The setting Serilog cannot be used: The value Loud is not a valid Serilog level.")]
+    [InlineData("--Site:Languages=en", "The setting Site:Languages needs a number for each entry: Site:Languages:0.")]
+    [InlineData("--Site:ContactEmail=nobody", "The setting Site:ContactEmail is 'nobody', not an e-mail address.")]
+    [InlineData("--ConnectionStrings:Portal=DataSource=", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
+    [InlineData("--ConnectionStrings:Portal=DataSource=:memory:", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
+    [InlineData("--ConnectionStrings:Portal=DataSource=x;Mode=Memory", "The setting ConnectionStrings:Portal is not a connection string for Sqlite.")]
+    [InlineData("--urls=http://127.0.0.1:99999", "The setting Urls holds 'http://127.0.0.1:99999', not an address such as http://localhost:5080.")]
+    [InlineData("--urls=http://127.0.0.1:x", "The setting Urls holds 'http://127.0.0.1:x', not an address such as http://localhost:5080.")]
+    [InlineData("--Kestrel:Endpoints:A:Url=http://127.0.0.1:x", "The setting Kestrel:Endpoints:A:Url is 'http://127.0.0.1:x', not an address such as http://localhost:5080.")]
+    [InlineData("--Kestrel:Endpoints:A:Url=nonsense", "The setting Kestrel:Endpoints:A:Url is 'nonsense', not an address such as http://localhost:5080.")]
+    [InlineData("--http_ports=x", "The setting http_ports is 'x', not a port such as 5080.")]
+    [InlineData("--https_ports=5081;99999", "The setting https_ports is '5081;99999', not a port such as 5080.")]
+    [InlineData("--Logging:LogLevel:Default=Loud", "The setting Logging:LogLevel:Default is 'Loud', not one of Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("--Logging:Console:LogLevel:X=Loud", "The setting Logging:Console:LogLevel:X is 'Loud', not one of Trace, Debug, Information, Warning, Error, Critical, None.")]
     public async Task A_setting_that_is_unknown_or_impossible_stops_the_start_with_a_sentence_that_names_it(string argument, string sentence)
     {
         using var portal = new PortalProcess();
@@ -75,6 +88,19 @@ public sealed class SettingsTests
         var (exitCode, output, errors) = await portal.RunAsync($"--urls=http://{other.LocalEndpoint}");
         errors.ShouldBe($"Failed to bind to address http://{other.LocalEndpoint}: address already in use. Choose another address with --urls.\n");
         output.ShouldNotContain("Exception");
+        exitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("--urls=http://203.0.113.1:5080", "The portal cannot listen at the address that --urls or Kestrel:Endpoints names: ")]
+    [InlineData("--Kestrel:Endpoints:A:Url=https://127.0.0.1:0", "The portal cannot listen with the settings of Kestrel: Unable to configure HTTPS endpoint.")]
+    [InlineData("--Kestrel:Certificates:Default:Path=/none.pfx", "The portal cannot listen with the settings of Kestrel: Could not find file '/none.pfx'.")]
+    public async Task An_address_at_which_nobody_can_listen_stops_the_start_with_one_sentence(string argument, string sentence)
+    {
+        using var portal = new PortalProcess();
+        var (exitCode, _, errors) = await portal.RunAsync("--urls=http://127.0.0.1:0", argument);
+        errors.ShouldStartWith(sentence);
+        errors.TrimEnd('\n').ShouldNotContain('\n');
         exitCode.ShouldBe(1);
     }
 

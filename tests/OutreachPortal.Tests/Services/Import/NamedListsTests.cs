@@ -7,7 +7,7 @@ public sealed class NamedListsTests(PortalHost portal) : IClassFixture<PortalHos
 {
     [Theory]
     [InlineData("Faculty:\n  en: A\n  tr: B\n", 1, "'Faculty' is not a key of lower-case letters a–z, digits and hyphens, at most 80.")]
-    [InlineData("\"a\\n\":\n  en: A\n  tr: B\n", 1, "'a\n' is not a key of lower-case letters a–z, digits and hyphens, at most 80.")]
+    [InlineData("\"a\\n\":\n  en: A\n  tr: B\n", 1, "'a\uFFFD' is not a key of lower-case letters a–z, digits and hyphens, at most 80.")]
     [InlineData("ok:\n  en: A\n  tr: B\nfaculty:\n  en: A\n", 4, "faculty needs a name in tr of at most 120 characters.")]
     [InlineData("faculty:\n  en: A\n  tr: \n", 1, "faculty needs a name in tr of at most 120 characters.")]
     [InlineData("faculty:\n  en: A\n  tr: B\n  de: C\n", 4, "faculty: 'de' is neither en nor tr.")]

@@ -51,6 +51,28 @@ public sealed class SourceFolderTests(PortalHost portal) : IClassFixture<PortalH
         (await portal.MistakesAsync(folder)).ShouldBe(["people/b/ada.en.md: The key is a duplicate; people/a/ada.en.md has it too."]);
     }
 
+    [Fact]
+    public async Task A_name_cannot_write_lines_of_its_own_to_the_terminal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        using var folder = new ContentFolder().Text("people/a\n\u001b[2Jb\u202e.en.md", Fields.Person.Text);
+        (await portal.MistakesAsync(folder)).ShouldBe([$"people/a\uFFFD\uFFFD[2Jb\uFFFD.en.md: {NameReason}"]);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_an_empty_file_and_nobody_waits_for_who_writes_to_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using var folder = new ContentFolder().Item("people/ada");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder.Path, "people", "grace.en.md"), Path.Combine(folder.Path, "tags.yaml")]))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await portal.MistakesAsync(folder).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))
+            .ShouldBe(["people/grace.en.md:1: The file does not begin with front matter between two lines of ---."]);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(9000)]

@@ -17,10 +17,7 @@ public sealed class LetterFilesTests
         var gone = await portal.RegisterAsync(lecture, "gone@poyraz.example");
         await portal.RegisterAsync(lecture, "stays@poyraz.example");
         var outbox = Path.Combine(portal.Data, "outbox");
-        while (!Directory.Exists(outbox) || Directory.GetFiles(outbox, "*.eml").Length < 2)
-        {
-            await Task.Delay(50, Cancellation);
-        }
+        await Eventually.IsAsync(() => Task.FromResult(Directory.Exists(outbox) && Directory.GetFiles(outbox, "*.eml").Length == 2));
 
         await portal.SeatAsync((book, c) => book.EraseAsync(gone.RegistrationId, c));
 

@@ -13,8 +13,6 @@ namespace OutreachPortal.Tests.Services.Letters;
 [Collection(Alone.Name)]
 public sealed class LetterSenderTests
 {
-    private const int LongestWait = 1200;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -128,21 +126,8 @@ public sealed class LetterSenderTests
     private static Task ArrivedAsync(PortalHost portal, RealMailServer server, int count) =>
         UntilAsync(portal, async () => server.Letters.Count >= count && await SentAsync(portal) >= count);
 
-    private static async Task UntilAsync(PortalHost portal, Func<Task<bool>> isSo)
-    {
-        for (var i = 0; i < LongestWait; i++)
-        {
-            if (await isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(100, Cancellation);
-        }
-
-        var letters = await portal.QueryAsync(db => db.Letters.Where(letter => letter.SentAt == null).Select(letter => $"{letter.To}: {letter.Tries} tries, {letter.LastError}").ToListAsync(Cancellation));
-        throw new ShouldAssertException("It never came to be so. Not sent: " + string.Join("; ", letters));
-    }
+    private static Task UntilAsync(PortalHost portal, Func<Task<bool>> isSo) => Eventually.IsAsync(isSo, async () => "Not sent: " + string.Join("; ", await portal.QueryAsync(db =>
+        db.Letters.Where(letter => letter.SentAt == null).Select(letter => $"{letter.To}: {letter.Tries} tries, {letter.LastError}").ToListAsync(Cancellation))));
 
     private static IEnumerable<string> Recipients(RealMailServer server) => server.Letters.Select(letter => letter.GetProperty("to")[0].GetString()!);
 

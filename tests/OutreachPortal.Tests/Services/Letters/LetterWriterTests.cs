@@ -10,7 +10,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Services.Letters;
 
 /// <summary>Letters as they would go out: the mail server of these portals never answers, so that all of them wait.</summary>
-public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : IClassFixture<LetterWriterTests.WaitingPortal>
+public sealed class LetterWriterTests(UnsentPortal portal) : IClassFixture<UnsentPortal>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -289,10 +289,4 @@ public sealed class LetterWriterTests(LetterWriterTests.WaitingPortal portal) : 
 
     private async Task<List<ICalendar>> EntriesAsync(string email) =>
         [.. (await WrittenAsync(email)).Select(pair => pair.Written.Entry).Where(entry => entry is not null).Select(entry => ICalendar.Parse(System.Text.Encoding.UTF8.GetBytes(entry!.Value.Calendar)))];
-
-    /// <summary>Its mail server is a port at which nobody listens.</summary>
-    public sealed class WaitingPortal : PortalHost
-    {
-        public WaitingPortal() => With("Mail:Host", "127.0.0.1").With("Mail:Port", "1").With("Mail:From", "portal@poyraz.example");
-    }
 }

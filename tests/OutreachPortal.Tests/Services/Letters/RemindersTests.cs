@@ -16,7 +16,7 @@ public sealed class RemindersTests
     [Fact]
     public async Task Everybody_who_has_a_place_is_reminded_once_a_day_before_and_nobody_else_also_by_two_nodes()
     {
-        await using var portal = new PortalHost();
+        await using var portal = new PortalHost().Without<Reminders>();
         var lecture = await LectureAsync(portal, "one");
         for (var i = 0; i < 5; i++)
         {
@@ -24,7 +24,7 @@ public sealed class RemindersTests
         }
 
         await portal.RegisterAsync(lecture, "pending@x.example");
-        await using var second = new PortalHost().Beside(portal);
+        await using var second = new PortalHost().Without<Reminders>().Beside(portal);
         _ = second.Services;
         (portal.Clock.Now, second.Clock.Now) = (DayBefore.AddMinutes(-1), DayBefore.AddMinutes(-1));
         (await RemindAsync(portal)).ShouldBe(0);
@@ -39,7 +39,7 @@ public sealed class RemindersTests
     [Fact]
     public async Task Nobody_is_reminded_of_a_lecture_that_was_cancelled_or_of_one_that_they_were_told_of_just_now()
     {
-        await using var portal = new PortalHost();
+        await using var portal = new PortalHost().Without<Reminders>();
         var off = await LectureAsync(portal, "off");
         await portal.RegisterAsync(off, "off@x.example", with: party => party with { IsAddressKnown = true });
         await LectureAsync(portal, "off", "status: cancelled\nstatus-note: The speaker is ill.");
@@ -55,7 +55,7 @@ public sealed class RemindersTests
     [Fact]
     public async Task Lecture_that_was_put_off_is_reminded_of_again()
     {
-        await using var portal = new PortalHost();
+        await using var portal = new PortalHost().Without<Reminders>();
         await portal.RegisterAsync(await LectureAsync(portal, "one"), "a@x.example", with: party => party with { IsAddressKnown = true });
         portal.Clock.Now = DayBefore;
         (await RemindAsync(portal)).ShouldBe(1);

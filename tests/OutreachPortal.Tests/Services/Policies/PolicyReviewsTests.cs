@@ -27,10 +27,10 @@ public sealed class PolicyReviewsTests
     [Fact]
     public async Task Owner_is_reminded_before_the_day_on_it_and_while_it_is_overdue_once_each_also_by_two_nodes()
     {
-        await using var portal = new UnsentPortal();
+        await using var portal = new UnsentPortal().Without<PolicyReviews>();
         await portal.PublishVersionAsync("rule", "1", "2020-01-01", "contact: policies@x.example\nreviewed-on: 2025-03-01\nnext-review-on: 2027-03-01");
         await portal.PublishVersionAsync("later", "1", "2020-01-01", "contact: policies@x.example\nnext-review-on: 2030-03-01");
-        await using var second = new UnsentPortal().Beside(portal);
+        await using var second = new UnsentPortal().Without<PolicyReviews>().Beside(portal);
         _ = second.Services;
         async Task<int> LettersAsync(string day)
         {
@@ -51,7 +51,7 @@ public sealed class PolicyReviewsTests
     [Fact]
     public async Task Letter_names_the_policy_its_reviews_and_where_to_go()
     {
-        await using var portal = new UnsentPortal().With("Site:Address", "https://outreach.example.edu").With("Site:Languages:0", "en").With("Site:Languages:1", "tr");
+        await using var portal = new UnsentPortal().Without<PolicyReviews>().With("Site:Address", "https://outreach.example.edu").With("Site:Languages:0", "en").With("Site:Languages:1", "tr");
         await portal.PublishVersionAsync("rule", "1", "2020-01-01", "contact: policies@x.example\nreviewed-on: 2023-03-01\nnext-review-on: 2026-08-01");
         (await RemindAsync(portal)).ShouldBe(1);
         var letter = (await SentAsync(portal)).ShouldHaveSingleItem();
@@ -68,7 +68,7 @@ public sealed class PolicyReviewsTests
     [Fact]
     public async Task Another_day_of_review_begins_anew()
     {
-        await using var portal = new UnsentPortal();
+        await using var portal = new UnsentPortal().Without<PolicyReviews>();
         await portal.PublishVersionAsync("rule", "1", "2020-01-01", "contact: policies@x.example\nnext-review-on: 2026-11-01");
         (await RemindAsync(portal)).ShouldBe(1);
         await portal.PublishVersionAsync("rule", "1", "2020-01-01", "contact: policies@x.example\nreviewed-on: 2026-11-20\nnext-review-on: 2027-01-10");
@@ -82,7 +82,7 @@ public sealed class PolicyReviewsTests
     [Fact]
     public async Task Nobody_is_reminded_of_what_is_not_in_force_withdrawn_or_proposed()
     {
-        await using var portal = new UnsentPortal();
+        await using var portal = new UnsentPortal().Without<PolicyReviews>();
         const string Due = "contact: policies@x.example\nnext-review-on: 2026-11-01";
         await portal.PublishVersionAsync("ended", "1", "2010-01-01", Due + "\nin-force-until: 2016-12-31");
         await portal.PublishVersionAsync("taken", "1", "2010-01-01", Due + "\nstate: withdrawn\nwithdrawn-reason: Gone.", turkish: "withdrawn-reason: Yok.");
@@ -97,7 +97,7 @@ public sealed class PolicyReviewsTests
     [Fact]
     public async Task Without_a_contact_the_account_that_made_it_is_reminded_in_its_language_unless_it_is_closed()
     {
-        await using var portal = new UnsentPortal();
+        await using var portal = new UnsentPortal().Without<PolicyReviews>();
         await portal.PublishVersionAsync("rule", "1", "2020-01-01", "next-review-on: 2026-11-01");
         (await RemindAsync(portal)).ShouldBe(0);
         await portal.InScopeAsync(async services =>

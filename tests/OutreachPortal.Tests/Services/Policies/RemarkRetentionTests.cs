@@ -15,7 +15,7 @@ public sealed class RemarkRetentionTests
     [Fact]
     public async Task Names_are_erased_when_the_time_after_the_last_day_is_over_and_published_words_stay()
     {
-        await using var portal = new PortalHost().With("Policies:KeepDays", "30");
+        await using var portal = new PortalHost().Without<RemarkRetention>().With("Policies:KeepDays", "30");
         await portal.WriteVersionAsync("rule", "1", "2020-01-01", "1. It is for all.");
         await portal.WriteVersionAsync("rule", "2", "2027-01-01", "1. It is for everybody.", more: "stage: for-comment\ncomment-until: 2026-11-30");
         await portal.WriteVersionAsync("rule", "3", "2027-06-01", "1. It is for nobody.", more: "stage: for-comment\ncomment-until: 2026-12-31");

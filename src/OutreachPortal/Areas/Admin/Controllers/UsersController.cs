@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -140,13 +141,13 @@ public sealed class UsersController(PortalDbContext db, StaffAccounts accounts, 
     }
 
     private IQueryable<Row> Lines(IQueryable<PortalUser> users) => users.Select(user => new Row(
-        user.Id, user.Name, user.Email!, user.Language, user.ConcurrencyStamp!, user.TwoFactorEnabled, user.PasswordHash != null, user.DeactivatedAt, user.LockoutEnd, user.LastSignInAt, user.InvitedAt,
+        user.Id, user.Name, user.Email!, user.Language, user.ConcurrencyStamp!, user.TwoFactorEnabled, db.Set<IdentityUserPasskey<int>>().Any(passkey => passkey.UserId == user.Id), user.PasswordHash != null, user.DeactivatedAt, user.LockoutEnd, user.LastSignInAt, user.InvitedAt,
         db.UserRoles.Where(link => link.UserId == user.Id).OrderBy(link => link.RoleId).SelectMany(link => db.Roles.Where(role => role.Id == link.RoleId).Select(role => role.Name!)).ToList()));
 
     private UserLine Line(Row row) => new(row.Id, row.Name, row.Email, row.Roles,
         row.DeactivatedAt is not null ? UserState.Deactivated : !row.HasPassword ? UserState.Invited : row.LockoutEnd > clock.GetUtcNow() ? UserState.Locked : UserState.Active,
-        row.TwoFactor, row.LastSignInAt, row.InvitedAt);
+        row.TwoFactor, row.HasPasskey, row.LastSignInAt, row.InvitedAt);
 
     private sealed record Row(
-        int Id, string Name, string Email, string Language, string Version, bool TwoFactor, bool HasPassword, DateTime? DeactivatedAt, DateTimeOffset? LockoutEnd, DateTime? LastSignInAt, DateTime? InvitedAt, List<string> Roles);
+        int Id, string Name, string Email, string Language, string Version, bool TwoFactor, bool HasPasskey, bool HasPassword, DateTime? DeactivatedAt, DateTimeOffset? LockoutEnd, DateTime? LastSignInAt, DateTime? InvitedAt, List<string> Roles);
 }

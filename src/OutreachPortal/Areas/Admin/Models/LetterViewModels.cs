@@ -16,7 +16,7 @@ public enum LetterState
 public sealed record LetterLine(int Id, string Kind, string To, string Subject, DateTime CreatedAt, DateTime? SentAt, int Tries, DateTime? NextTryAt, string? LastError)
 {
     /// <summary>Kinds that can be asked for.</summary>
-    public static readonly IReadOnlyList<string> Kinds = [.. RegistrationLetterKinds.All, "invitation", "password", "email", "email-notice", PolicyReviews.LetterKind];
+    public static readonly IReadOnlyList<string> Kinds = [.. RegistrationLetterKinds.All, "invitation", "password", "email", "email-notice", "passkey-notice", PolicyReviews.LetterKind];
 
     public LetterState State => SentAt is not null ? LetterState.Sent : NextTryAt is not null ? LetterState.Waiting : LetterState.GivenUp;
 }

@@ -13,7 +13,17 @@ public enum UserState
     Deactivated,
 }
 
-public sealed record UserLine(int Id, string Name, string Email, IReadOnlyList<string> Roles, UserState State, bool TwoFactor, DateTime? LastSignInAt, DateTime? InvitedAt);
+public sealed record UserLine(int Id, string Name, string Email, IReadOnlyList<string> Roles, UserState State, bool TwoFactor, bool HasPasskey, DateTime? LastSignInAt, DateTime? InvitedAt)
+{
+    /// <summary>Words for what else than a password opens the account.</summary>
+    public IEnumerable<string> SecondStep => (TwoFactor, HasPasskey) switch
+    {
+        (true, true) => ["Users.Authenticator", "Users.Passkey"],
+        (true, false) => ["Users.Authenticator"],
+        (false, true) => ["Users.Passkey"],
+        _ => ["Users.NoSecondStep"],
+    };
+}
 
 public sealed record UsersViewModel(ListFilter Filter, Paging Paging, IReadOnlyList<UserLine> Users) : PagedViewModel(Filter, Paging)
 {

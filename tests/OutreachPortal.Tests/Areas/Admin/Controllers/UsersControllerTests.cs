@@ -26,9 +26,9 @@ public sealed class UsersControllerTests : IAsyncLifetime
         var page = await (await _portal.AdaTheAdministratorAsync()).PageAsync("/admin/users");
         page.AllWords("tbody tr").ShouldBe(
         [
-            "Ada ada@poyraz.example Administrator Active Off Never",
-            "Alice alice@poyraz.example Author Active Off Mon 23 November, 12:00",
-            "Ed ed@poyraz.example Editor Deactivated Off Never",
+            "Ada ada@poyraz.example Administrator Active None Never",
+            "Alice alice@poyraz.example Author Active None Mon 23 November, 12:00",
+            "Ed ed@poyraz.example Editor Deactivated None Never",
         ], Case.Sensitive);
         page.Words("[aria-current=page]").ShouldBe("People and roles");
     }
