@@ -68,9 +68,9 @@ public sealed partial class SeatBook
 
         (registration.CameAt, registration.Came) = (null, null);
         registration.State = RegistrationState.Confirmed;
-        if (registration.IsWalkIn)
+        if (registration.IsWalkIn || registration.ErasedAt is not null)
         {
-            // Was never there, then.
+            // Was never there, then; and whoever had the name removed is not expected any more.
             Release(entry, registration);
             registration.State = RegistrationState.Cancelled;
             registration.Ending = RegistrationEnding.CancelledByOffice;

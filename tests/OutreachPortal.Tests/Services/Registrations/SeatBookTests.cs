@@ -183,6 +183,18 @@ public sealed class SeatBookTests(UnsentPortal portal) : IClassFixture<UnsentPor
     }
 
     [Fact]
+    public async Task Whoever_had_the_name_removed_is_not_expected_again_when_the_check_in_is_undone()
+    {
+        var lecture = await LectureAsync("removed", 2);
+        var one = await portal.RegisterAsync(lecture, "removed@poyraz.example", with: party => party with { IsAddressKnown = true });
+        (await portal.SeatAsync((book, c) => book.ArriveAsync(one.RegistrationId, 1, "Door", c))).ShouldBe(SeatOutcome.Done);
+        (await portal.SeatAsync((book, c) => book.EraseAsync(one.RegistrationId, c))).ShouldBe(SeatOutcome.Done);
+        (await portal.SeatAsync((book, c) => book.UndoCheckInAsync(one.RegistrationId, "Door", c))).ShouldBe(SeatOutcome.Done);
+        (await portal.QueryAsync(db => db.Registrations.Where(r => r.Id == one.RegistrationId).Select(r => r.State).SingleAsync(Cancellation))).ShouldBe(RegistrationState.Cancelled);
+        (await portal.PoolAsync(lecture)).Taken.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Step_that_breaks_takes_none_of_the_others_of_its_round_with_it()
     {
         var lecture = await LectureAsync("broken", 40);

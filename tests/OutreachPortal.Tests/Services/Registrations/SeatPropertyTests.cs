@@ -485,7 +485,7 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
                 return party.State == RegistrationState.Confirmed ? SeatOutcome.Done : SeatOutcome.Impossible;
             }
 
-            (party.State, party.Came) = (party.IsWalkIn ? RegistrationState.Cancelled : RegistrationState.Confirmed, null);
+            (party.State, party.Came) = (party.IsWalkIn || party.IsErased ? RegistrationState.Cancelled : RegistrationState.Confirmed, null);
             Promote();
             return SeatOutcome.Done;
         }
