@@ -54,7 +54,7 @@ public sealed class PublishingTests(WritingRoom room) : IClassFixture<WritingRoo
         await editor.Keyboard.PressAsync("Enter");
         await editor.ArriveAsync("/schedule$");
         await ToAsync(editor, "Day");
-        await editor.Keyboard.TypeAsync(DateTime.UtcNow.AddDays(3).ToString("MMddyyyy", CultureInfo.InvariantCulture));
+        await editor.Keyboard.TypeAsync(room.Portal.Clock.Now.AddDays(3).ToString("MMddyyyy", CultureInfo.InvariantCulture));
         await ToAsync(editor, "Time");
         await editor.Keyboard.TypeAsync("0930AM");
         await ToAsync(editor, "Schedule");

@@ -266,7 +266,7 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("you have been signed out");
         await Assertions.Expect(tab.Locator(Status + " a[href='/account/sign-in']")).ToBeVisibleAsync();
         await alice.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
-        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept", new() { Timeout = 30_000 });
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept");
     }
 
     [Fact]
@@ -280,7 +280,7 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         var his = await ed.NewPageAsync();
         await his.GotoAsync(hers.Url);
         await Assertions.Expect(his.Locator("#presence")).ToContainTextAsync("Alice opened this");
-        await Assertions.Expect(hers.Locator("#presence")).ToContainTextAsync("Ed opened this", new() { Timeout = 20_000 });
+        await Assertions.Expect(hers.Locator("#presence")).ToContainTextAsync("Ed opened this");
         await his.FillAsync(EnglishBody, "The wind came from the east.");
         await his.ClickAsync("#save");
         await Assertions.Expect(his.Locator(".notice.done")).ToBeVisibleAsync();
@@ -291,7 +291,7 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await Assertions.Expect(hers.Locator(".difference ins").First).ToHaveTextAsync("north");
         (await AxeCheck.LookAsync(hers, "conflict", ColorScheme.Light)).ShouldBeNone();
         // What she typed is on the server before she goes anywhere, so nothing is offered to her twice.
-        await Assertions.Expect(hers.Locator(Status)).ToContainTextAsync("All changes kept", new() { Timeout = 20_000 });
+        await Assertions.Expect(hers.Locator(Status)).ToContainTextAsync("All changes kept");
         await hers.ClickAsync("a:has-text('Go to theirs')");
         (await hers.InputValueAsync(EnglishBody)).ShouldBe("The wind came from the east.");
         await Assertions.Expect(hers.Locator("#local-copy")).ToBeHiddenAsync();
@@ -382,7 +382,7 @@ public sealed class WritingTests(WritingRoom room) : IClassFixture<WritingRoom>
         await using var second = new LivePortal(address.Port);
         second.Beside(first);
         second.Address.ShouldBe(address);
-        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept", new() { Timeout = 30_000 });
+        await Assertions.Expect(tab.Locator(Status)).ToContainTextAsync("All changes kept");
         await tab.ReloadAsync();
         (await tab.InputValueAsync(EnglishBody)).ShouldBe("While it was away.");
         await tab.ClickAsync("#save");

@@ -5,9 +5,6 @@ namespace OutreachPortal.BrowserTests.Support;
 /// <summary>Waiting for the page that a key or a click leads to.</summary>
 public static class Arrival
 {
-    // Milliseconds; two test runs on a machine of two cores take their time.
-    private const float Longest = 120_000;
-
     /// <summary>
     /// Waits until the tab is at an address, and all of that page has loaded. <c>WaitForURLAsync</c> asks where the tab is and only then begins to listen:
     /// a page that comes in between is waited for in vain.
@@ -15,7 +12,7 @@ public static class Arrival
     /// <param name="address">A regular expression.</param>
     public static async Task ArriveAsync(this IPage tab, string address)
     {
-        await Assertions.Expect(tab).ToHaveURLAsync(new Regex(address), new() { Timeout = Longest });
-        await tab.WaitForLoadStateAsync(options: new() { Timeout = Longest });
+        await Assertions.Expect(tab).ToHaveURLAsync(new Regex(address));
+        await tab.WaitForLoadStateAsync();
     }
 }

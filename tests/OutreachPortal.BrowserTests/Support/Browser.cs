@@ -4,7 +4,7 @@ namespace OutreachPortal.BrowserTests.Support;
 public sealed class Browser : IAsyncDisposable
 {
     // Milliseconds; a machine that does other work as well may be slow.
-    private const float SlowestAnswer = 30_000;
+    private const float SlowestAnswer = 120_000;
 
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
@@ -13,8 +13,12 @@ public sealed class Browser : IAsyncDisposable
     public Browser() => _browser = new(() => Task.Run(LaunchAsync));
 
     /// <summary>A visitor with an empty cache.</summary>
-    public async Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions options) =>
-        await (await _browser.Value).NewContextAsync(options);
+    public async Task<IBrowserContext> VisitorAsync(BrowserNewContextOptions options)
+    {
+        var visitor = await (await _browser.Value).NewContextAsync(options);
+        visitor.SetDefaultTimeout(SlowestAnswer);
+        return visitor;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ public sealed partial class LectureHall : IAsyncDisposable
     /// <summary>Where the lectures are held; it has no other time in summer.</summary>
     private static readonly TimeSpan Istanbul = TimeSpan.FromHours(3);
 
-    private static readonly TimeSpan SlowestLetter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SlowestLetter = TimeSpan.FromMinutes(3);
 
     private readonly Browser _browser = new();
     private readonly Lazy<Task<Standings>> _standings;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using OutreachPortal.Tests.Support;
 
@@ -42,46 +41,14 @@ public sealed partial class UsersCommandTests
     public async Task Server_prints_a_link_at_its_start_while_there_is_no_administrator_and_keeps_it_out_of_its_logs()
     {
         using var portal = new PortalProcess();
-        // Until it says where it listens, and the link.
-        var first = await StartAsync(portal);
-        var link = FirstLink().Match(first);
-        link.Success.ShouldBeTrue(first);
+        using var server = await portal.StartAsync();
+        await Eventually.IsAsync(() => Task.FromResult(FirstLink().IsMatch(server.Output)), () => Task.FromResult(server.Output));
+        var link = FirstLink().Match(server.Output);
         var token = link.Groups["token"].Value;
         token.Length.ShouldBeGreaterThanOrEqualTo(43);
         foreach (var log in Directory.Exists(Path.Combine(portal.Data, "logs")) ? Directory.GetFiles(Path.Combine(portal.Data, "logs")) : [])
         {
             (await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken)).ShouldNotContain(token);
-        }
-    }
-
-    private static async Task<string> StartAsync(PortalProcess portal)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(OutreachPortal.Services.SiteSettings).Assembly.Location, "--urls=http://127.0.0.1:0"])
-        {
-            WorkingDirectory = portal.Folder,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = "";
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(PortalProcess.Longest);
-            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-            {
-                output += line + "\n";
-                if (line.Contains("/account/setup", StringComparison.Ordinal))
-                {
-                    break;
-                }
-            }
-
-            return output;
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
     }
 

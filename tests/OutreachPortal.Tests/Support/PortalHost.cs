@@ -82,7 +82,7 @@ public class PortalHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A browser that does not follow redirects.</summary>
-    public HttpClient Visitor() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient Visitor() => CreateDefaultClient(new CookieJar([]));
 
     /// <summary>Runs something with a scope of the application's services.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using OutreachPortal.Services;
 
 namespace OutreachPortal.Tests.Support;
@@ -8,8 +8,8 @@ namespace OutreachPortal.Tests.Support;
 /// <summary>The program as users start it, in a process and a folder of its own.</summary>
 public sealed class PortalProcess : IDisposable
 {
-    /// <summary>How long a start or a command may take; a busy machine is slow.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    /// <summary>How long a command may take; a busy machine is slow.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly TestDatabase _database = new();
 
@@ -31,68 +31,27 @@ public sealed class PortalProcess : IDisposable
         return this;
     }
 
-    /// <summary>Starts the server on the portal's folder and waits until it answers.</summary>
+    /// <summary>Starts the server on the portal's folder, at a port that is free, and waits until it says where it listens.</summary>
     public async Task<RunningPortal> StartAsync(params string[] arguments)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        listener.Stop();
-        var start = new ProcessStartInfo("dotnet", [typeof(SiteSettings).Assembly.Location, "--urls=" + address, "--Data:Path=" + Data, .. arguments])
+        var server = new RunningPortal(Process.Start(Start(["--urls=http://127.0.0.1:0", "--Data:Path=" + Data, .. arguments]))!);
+        try
         {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
+            await Eventually.IsAsync(() => Task.FromResult(server.IsListening || server.HasExited));
+            server.IsListening.ShouldBeTrue(server.Output);
+            return server;
         }
-
-        var server = new RunningPortal(Process.Start(start)!, address);
-        using var client = new HttpClient { BaseAddress = address };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
-        while (true)
+        catch
         {
-            try
-            {
-                using var answer = await client.GetAsync("/health/live", limit.Token);
-                return server;
-            }
-            catch (HttpRequestException) when (!server.HasExited)
-            {
-                await Task.Delay(20, limit.Token);
-            }
-            catch
-            {
-                server.Dispose();
-                throw;
-            }
+            server.Dispose();
+            throw;
         }
     }
 
     /// <summary>Runs the program to its end.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(typeof(SiteSettings).Assembly.Location);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Start(arguments))!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);
         try
@@ -116,25 +75,46 @@ public sealed class PortalProcess : IDisposable
         Directory.Delete(Folder, recursive: true);
         _database.Dispose();
     }
+
+    private ProcessStartInfo Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SiteSettings).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
 }
 
 /// <summary>A server that a test may kill.</summary>
-public sealed class RunningPortal : IDisposable
+public sealed partial class RunningPortal : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = [];
 
-    public RunningPortal(Process process, Uri address)
+    public RunningPortal(Process process)
     {
         _process = process;
-        Address = address;
         // Whoever does not read what it says makes it wait.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    public Uri Address { get; }
+    /// <summary>All that it has said so far.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    public bool IsListening => Listening().IsMatch(Output);
+
+    public Uri Address => new(Listening().Match(Output).Groups[1].Value);
 
     public bool HasExited => _process.HasExited;
 
@@ -154,4 +134,7 @@ public sealed class RunningPortal : IDisposable
         Kill();
         _process.Dispose();
     }
+
+    [GeneratedRegex(@"listens at \\?""(http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
 }

@@ -31,8 +31,7 @@ public static class Staff
     /// <summary>A browser of somebody who has signed in; the account is made when there is none of that name. Follows no redirects.</summary>
     /// <param name="language">Of the admin area.</param>
     public static async Task<HttpClient> SignedInAsync(this PortalHost portal, string name, string? role, string language = Languages.English) =>
-        // Kept by hand: the client's own cookies come from answers alone.
-        portal.CreateDefaultClient(new CookieJar(await portal.TicketAsync(name, role, language)));
+        portal.CreateDefaultClient(new CookieJar(new() { [StaffAccess.Cookie] = await portal.TicketAsync(name, role, language) }));
 
     /// <summary>The cookie of somebody who has signed in; the account is made when there is none of that name.</summary>
     public static Task<string> TicketAsync(this PortalHost portal, string name, string? role, string language = Languages.English) =>
@@ -91,34 +90,5 @@ public static class Staff
         var html = await client.GetStringAsync(new Uri(page, UriKind.Relative), TestContext.Current.CancellationToken);
         var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
         return document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value").ShouldNotBeNull() ?? "";
-    }
-
-    /// <summary>Sends the staff cookie and whatever else the portal sets.</summary>
-    private sealed class CookieJar(string ticket) : DelegatingHandler
-    {
-        private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal) { [StaffAccess.Cookie] = ticket };
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Remove("Cookie");
-            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(pair => pair.Key + "=" + pair.Value)));
-            var response = await base.SendAsync(request, cancellationToken);
-            if (response.Headers.TryGetValues("Set-Cookie", out var set))
-            {
-                foreach (var cookie in set.Select(line => line.Split(';')[0].Split('=', 2)))
-                {
-                    if (cookie[1].Length == 0)
-                    {
-                        _cookies.Remove(cookie[0]);
-                    }
-                    else
-                    {
-                        _cookies[cookie[0]] = cookie[1];
-                    }
-                }
-            }
-
-            return response;
-        }
     }
 }

@@ -6,7 +6,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Areas.Admin.Controllers;
 
-public sealed class RegistrationsControllerTests(PortalHost portal) : IClassFixture<PortalHost>
+public sealed class RegistrationsControllerTests(UnsentPortal portal) : IClassFixture<UnsentPortal>
 {
     [Fact]
     public async Task Lectures_show_their_seats_and_what_waits_for_the_office()
