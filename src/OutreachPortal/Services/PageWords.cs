@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -73,6 +74,10 @@ public static class PageWords
     /// <summary>A sentence of the interface around texts that may be marked.</summary>
     public static IHtmlContent Sentence(this IStringLocalizer words, string key, params object[] parts) =>
         new HtmlContentBuilder().AppendFormat(words[key].Value, parts);
+
+    /// <summary>An address of the web or of e-mail, which may go on in the next line before each of its points and its @.</summary>
+    public static IHtmlContent Breakable(string address) =>
+        new HtmlString(HtmlEncoder.Default.Encode(address).Replace(".", "<wbr>.", StringComparison.Ordinal).Replace("@", "<wbr>@", StringComparison.Ordinal));
 
     /// <summary>A number as the language writes it.</summary>
     public static string Number(decimal value) => value.ToString("#,0.####", Languages.CultureOf(Languages.Current));

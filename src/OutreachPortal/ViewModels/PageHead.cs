@@ -20,6 +20,9 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
 
     public IEnumerable<Chip> Chips { get; init; } = [];
 
+    /// <summary>What a reader comes to do; the first is the main one.</summary>
+    public IReadOnlyList<HeadAction> Actions { get; init; } = [];
+
     /// <summary>The page that this one belongs to, where it is not the section's list.</summary>
     public Crumb? Under { get; init; }
 
@@ -51,5 +54,7 @@ public sealed record PageHead(string Title, string Lead, ContentKind? Section)
 /// <param name="Address">Null for the page itself.</param>
 /// <param name="Lang">Language of the name, where it is not the page's own.</param>
 public sealed record Crumb(string Name, string? Address, string? Lang);
+
+public sealed record HeadAction(string Text, string Address);
 
 public sealed record Chip(string Text, bool IsAlert = false);

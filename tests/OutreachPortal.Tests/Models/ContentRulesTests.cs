@@ -90,10 +90,12 @@ public sealed class ContentRulesTests
         }
     }
 
-    private static Arbitrary<PolicyVersion[]> Versions => Gen.Choose(-4, 4).SelectMany(from => Gen.Choose(-5, 5).SelectMany(until => Gen.Choose(1, 9).Select(id => new PolicyVersion
-    {
-        Id = id,
-        InForceFrom = Day.AddDays(from),
-        InForceUntil = until < from ? null : Day.AddDays(until),
-    }))).ArrayOf().ToArbitrary();
+    // Each has an identifier of its own, as in the database.
+    private static Arbitrary<PolicyVersion[]> Versions => Gen.Choose(-4, 4).SelectMany(_ => Gen.Choose(-5, 5), (from, until) => (from, until)).ArrayOf()
+        .Select(days => days.Select((d, at) => new PolicyVersion
+        {
+            Id = at + 1,
+            InForceFrom = Day.AddDays(d.from),
+            InForceUntil = d.until < d.from ? null : Day.AddDays(d.until),
+        }).ToArray()).ToArbitrary();
 }

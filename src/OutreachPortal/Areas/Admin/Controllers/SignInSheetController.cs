@@ -8,7 +8,10 @@ using OutreachPortal.Services.Registrations;
 
 namespace OutreachPortal.Areas.Admin.Controllers;
 
-/// <summary>The list to be printed, on which those who come sign. It has no addresses, and access needs, which go round with it, only where they are asked for.</summary>
+/// <summary>
+/// The list to be printed, on which those who come sign: whose seat is certain, in the hall if nothing else is asked for. It has no addresses, and access
+/// needs, which go round with it, only where they are asked for.
+/// </summary>
 [Authorize(StaffPolicies.Register)]
 [Route("admin/lectures/{id:int}/sheet")]
 public sealed class SignInSheetController(PortalDbContext db, Door door) : AdminController
@@ -21,11 +24,15 @@ public sealed class SignInSheetController(PortalDbContext db, Door door) : Admin
             return NotFound();
         }
 
-        SeatPlace? at = lecture.Places.Cast<SeatPlace?>().FirstOrDefault(one => KebabCase.Of(one!.Value.ToString()) == place);
-        var rows = await db.Registrations.Where(r => r.LectureId == id && !r.IsWalkIn && r.State != RegistrationState.Cancelled && r.State != RegistrationState.Waiting && (at == null || r.Place == at))
+        var at = place == SheetViewModel.AllPlaces ? null : lecture.Places.Cast<SeatPlace?>().FirstOrDefault(one => KebabCase.Of(one!.Value.ToString()) == place) ?? Hall(lecture);
+        var rows = await db.Registrations.Where(r => r.LectureId == id && !r.IsWalkIn && (at == null || r.Place == at))
+            .Where(r => r.State == RegistrationState.Confirmed || r.State == RegistrationState.Attended || r.State == RegistrationState.Absent)
             .Select(r => new SheetRow(r.Id, r.Name, r.School, r.Level, r.Seats, r.Place, r.AccessNeeds)).ToListAsync(Aborted);
         var order = StringComparer.Create(Languages.CultureOf(Languages.Current), ignoreCase: true);
         // Those who had their names removed come last; they still have a seat.
         return View(new SheetViewModel(lecture, at, [.. rows.OrderBy(row => row.Name.Length == 0).ThenBy(row => row.Name, order).ThenBy(row => row.Id)], needs == "yes"));
     }
+
+    /// <summary>One signs in a hall, so the hall is meant where nothing else is said.</summary>
+    private static SeatPlace? Hall(DoorLecture lecture) => lecture.Places.Count > 1 && lecture.Places.Contains(SeatPlace.Hall) ? SeatPlace.Hall : null;
 }

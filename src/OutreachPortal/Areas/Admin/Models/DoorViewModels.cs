@@ -120,5 +120,8 @@ public sealed record SheetViewModel(DoorLecture Lecture, SeatPlace? Place, IRead
     /// <summary>Lines for those who did not register.</summary>
     public const int EmptyRows = 12;
 
+    /// <summary>In the query, for the seats of every place.</summary>
+    public const string AllPlaces = "all";
+
     public string Path => $"/admin/lectures/{Lecture.Id}/sheet";
 }
