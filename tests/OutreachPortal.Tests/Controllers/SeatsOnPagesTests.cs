@@ -190,7 +190,7 @@ public sealed class SeatsOnPagesTests : IDisposable
     private Task<IHtmlDocument> PageAsync(string address) => _portal.Visitor().PageAsync(address);
 
     private async Task<IEnumerable<string>> ButtonsAsync(string slug) => (await PageAsync("/en/lectures/lecture-" + slug))
-        .QuerySelectorAll("main .aside a.btn[href*=register]").Select(link => $"{link.Words()} {link.GetAttribute("href")}");
+        .QuerySelectorAll("main .actions a.btn[href*=register]").Select(link => $"{link.Words()} {link.GetAttribute("href")}");
 
     private async Task<JsonElement> EventAsync(string address) => (await PageAsync(address)).QuerySelectorAll("script[type='application/ld+json']")
         .Select(script => JsonDocument.Parse(script.TextContent).RootElement).Single(thing => thing.GetProperty("@type").GetString() == "EducationEvent");
