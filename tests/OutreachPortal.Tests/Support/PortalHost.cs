@@ -131,6 +131,7 @@ public class PortalHost : WebApplicationFactory<Program>
             services.AddSingleton<IOutputCacheStore>(Pages);
             TestDatabase.Intercept(services, Commands);
             services.AddSingleton<IStartupFilter, CommandCounter.RequestMark>();
+            services.AddSingleton<IStartupFilter, RateLimiterEnd>();
             foreach (var rounds in services.Where(service => service.ServiceType == typeof(IHostedService) && _resting.Contains(Made(service))).ToList())
             {
                 services.Remove(rounds);
