@@ -234,15 +234,16 @@ public sealed class RegistrationsControllerTests(UnsentPortal portal) : IClassFi
         var notice = await portal.QueryAsync(async db =>
         {
             var row = db.Notices.Add(new() { Kind = NoticeKind.Recording, Number = 91, Text = new() { En = "We record <b>sound</b>.", Tr = "Ses kaydedilir." } }).Entity;
+            var read = db.Notices.Add(new() { Kind = NoticeKind.Information, Number = 91, Text = new() { En = "## Who\n\n**Kept** by {{site}}.", Tr = "Saklayan: {{site}}." } }).Entity;
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            return row.Id;
+            return (row.Id, Read: read.Id);
         });
-        var one = await portal.RegisterAsync(lecture, "all@consented.example", with: p => p with { Consents = [notice], Answers = OutreachPortal.Models.Answers.Write([new("a", "Lunch?", ["Yes"])]) });
+        var one = await portal.RegisterAsync(lecture, "all@consented.example", with: p => p with { NoticeId = notice.Read, Consents = [notice.Id], Answers = OutreachPortal.Models.Answers.Write([new("a", "Lunch?", ["Yes"])]) });
 
         foreach (var language in Languages.All)
         {
             var page = await (await portal.SignedInAsync("Reader " + language, Roles.Registrar, language)).PageAsync($"/admin/registrations/{one.RegistrationId}");
-            page.Words(".as-read .remark").ShouldBe("We record <b>sound</b>.");
+            page.QuerySelectorAll(".as-read .prose").Select(text => text.Words("p")).ShouldBe(["Kept by Poyraz University.", "We record <b>sound</b>."]);
             page.Words(".facts").ShouldContain("Lunch?Yes");
         }
     }
