@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Models;
+using OutreachPortal.Services.Letters;
 using OutreachPortal.Services.Registrations;
 using OutreachPortal.Tests.Support;
 using Answers = OutreachPortal.Models.Answers;
@@ -297,6 +299,37 @@ public sealed class HolderControllerTests(HolderPortal portal) : IClassFixture<H
         using var late = await visitor.SendAsync(path + "/numbers", closed.Fields($"form[action='{path}/change']").With("pupils", "1").With("adults", "1"));
         late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await portal.RegistrationAsync(id)).Seats.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Teacher_has_in_writing_for_how_many_the_seats_are_now()
+    {
+        var lecture = await portal.LectureAsync("open");
+        var id = (await portal.RegisterAsync(lecture, "resized@poyraz.example", seats: 6)).RegistrationId;
+        var path = await portal.PathAsync("resized@poyraz.example");
+        var visitor = portal.Visitor();
+        async Task SendAsync(string at, string pupils)
+        {
+            var fields = (await visitor.PageAsync(at)).Fields($"form[action='{at}/numbers']").With("pupils", pupils).With("adults", "1");
+            (await visitor.SendAsync(at + "/numbers", fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        async Task<List<string>> KindsAsync(string email) => [.. (await portal.LettersToAsync(email)).Select(letter => letter.Kind)];
+
+        // Who has not confirmed yet has that letter still to come.
+        await SendAsync(path, "4");
+        (await KindsAsync("resized@poyraz.example")).ShouldBe([RegistrationLetterKinds.Confirm]);
+        await portal.SeatAsync((book, c) => book.ConfirmAsync(id, c));
+        var before = await KindsAsync("resized@poyraz.example");
+        await SendAsync(path, "3");
+        (await KindsAsync("resized@poyraz.example")).ShouldBe([.. before, RegistrationLetterKinds.Confirmed]);
+        // The same number says nothing new.
+        await SendAsync(path, "3");
+        (await KindsAsync("resized@poyraz.example")).Count.ShouldBe(before.Count + 1);
+        var letter = (await portal.LettersToAsync("resized@poyraz.example"))[^1];
+        var written = await portal.InScopeAsync(services => services.GetRequiredService<LetterWriter>().ShowAsync(letter, Cancellation));
+        written.Letter.ShouldNotBeNull().Text.ShouldContain("Seats: 4");
+        written.Letter.Entry.ShouldNotBeNull().Method.ShouldBe("PUBLISH");
     }
 
     [Fact]

@@ -142,6 +142,11 @@ public sealed partial class SeatBook
         if (more != 0)
         {
             Note(registration, RegistrationAction.Changed, by, StepRemark.Of("Step.Resized", registration.Seats, seats));
+            if (registration.State is RegistrationState.Confirmed or RegistrationState.Requested)
+            {
+                // Whoever still has to confirm, accept or wait is told the number by the letter that follows then.
+                letters.Add(LetterOf(registration), registration);
+            }
         }
 
         (registration.Seats, registration.Pupils, registration.Adults) = (seats, pupils, adults);

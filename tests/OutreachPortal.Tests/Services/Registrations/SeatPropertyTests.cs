@@ -424,6 +424,11 @@ public sealed class SeatPropertyTests(PortalHost portal) : IClassFixture<PortalH
                 return SeatOutcome.DoesNotFit;
             }
 
+            if (more != 0 && party.State is (RegistrationState.Confirmed or RegistrationState.Requested))
+            {
+                party.Letters++;
+            }
+
             party.Seats = seats;
             Promote();
             return SeatOutcome.Done;
