@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Markdig;
 using Markdig.Renderers;
@@ -307,8 +308,17 @@ public sealed class LetterPaper(SiteAddress site)
 }
 
 /// <summary>Values as letters take them.</summary>
-internal static class Values
+internal static partial class Values
 {
+    /// <summary>
+    /// What a stranger typed, with a blank behind a dot that stands between words: mail programs make a link of "evil.example", and anybody may
+    /// have a letter sent to anybody. "Prof.Dr.Ayşe" reads the better for it, which is why no such name is refused.
+    /// </summary>
+    public static string Unlinked(string? typed) => DotBetweenWords().Replace(typed ?? "", "$0 ");
+
+    [GeneratedRegex(@"(?<=[\p{L}\p{Nd}-])[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{Nd}-])")]
+    private static partial Regex DotBetweenWords();
+
     /// <summary>One line without marks that nobody sees, but with the joiners of scripts and emoji.</summary>
     public static string Line(string? value)
     {

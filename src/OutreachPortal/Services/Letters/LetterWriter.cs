@@ -158,14 +158,14 @@ public sealed class LetterWriter(
         var ending = IsOff(lecture) ? "Lecture" : $"{facts.Ending ?? holder.Ending ?? RegistrationEnding.CancelledByOffice}";
         var texts = new Dictionary<string, string>(Common(language), StringComparer.Ordinal)
         {
-            [LetterPlaceholders.Name] = letter.ToName,
+            [LetterPlaceholders.Name] = Values.Unlinked(letter.ToName),
             [LetterPlaceholders.Lecture] = lecture.Texts.In(language).Title,
             [LetterPlaceholders.Date] = Day(lecture.StartsAt, lecture.TimeZone, language),
             [LetterPlaceholders.Time] = Clock(lecture.StartsAt, lecture.EndsAt, lecture.TimeZone, language),
             [LetterPlaceholders.Place] = isOnline ? words.Name(AttendanceMode.Online) : lecture.Place.In(language).Text,
             [LetterPlaceholders.Address] = isOnline ? "" : lecture.Address ?? "",
             [LetterPlaceholders.Seats] = holder.Kind == PartyKind.Class ? holder.Seats.ToString(CultureInfo.InvariantCulture) : "",
-            [LetterPlaceholders.School] = holder.School ?? "",
+            [LetterPlaceholders.School] = Values.Unlinked(holder.School),
             [LetterPlaceholders.Code] = isOnline || holder.TicketCode is null ? "" : Codes.Spell(holder.TicketCode),
             // Of a lecture that is off the note is the reason: once is enough.
             [LetterPlaceholders.Note] = note == reason ? "" : note,

@@ -55,10 +55,22 @@ public sealed class LetterWriterTests(UnsentPortal portal) : IClassFixture<Unsen
         var page = new HtmlParser().ParseDocument(written.Html);
         page.QuerySelectorAll("a").ShouldNotContain(link => link.GetAttribute("href")!.Contains("evil", StringComparison.Ordinal));
         page.QuerySelectorAll("b, h1, h2, img").ShouldBeEmpty();
-        page.Words("body").ShouldContain("[click](http://evil.example) <b>bold</b> {{link}} **x** http://evil2.example # Title Bcc: x@evil.example,");
+        page.Words("body").ShouldContain("[click](http://evil. example) <b>bold</b> {{link}} **x** http://evil2. example # Title Bcc: x@evil. example,");
         written.Subject.ShouldNotContain('\n');
         letter.ToName.ShouldNotContain('\n');
         written.Text.ShouldNotContain("\nBcc");
+    }
+
+    [Theory]
+    [InlineData("Claim your gift: evil.example now", "Claim your gift: evil. example now")]
+    [InlineData("ödül.com.tr", "ödül. com. tr")]
+    [InlineData("Prof.Dr.Ayşe M.Şahin", "Prof. Dr. Ayşe M. Şahin")]
+    [InlineData("Prof. Dr. Ali A.Ş. Can", "Prof. Dr. Ali A.Ş. Can")]
+    public async Task Name_has_nothing_of_which_a_mail_program_would_make_a_link(string typed, string read)
+    {
+        var (_, written) = await OneAsync(TextFolding.Slug("bare " + typed), with: party => party with { Name = typed });
+        written.Text.ShouldContain($"Hello {read},");
+        new HtmlParser().ParseDocument(written.Html).Words("body").ShouldContain($"Hello {read},");
     }
 
     [Fact]
@@ -244,7 +256,8 @@ public sealed class LetterWriterTests(UnsentPortal portal) : IClassFixture<Unsen
         await portal.RegisterAsync(lecture, "far@ways.example", with: party => party with { IsAddressKnown = true, Place = SeatPlace.Online });
         await portal.RegisterAsync(lecture, "near@ways.example", with: party => party with { IsAddressKnown = true });
         var far = (await WrittenAsync("far@ways.example")).Single().Written.Text;
-        far.ShouldContain("will be on that page from Thursday 3 December 2026, 13:00");
+        // Also true of whoever registers when it is there already, or when no reminder comes any more.
+        far.ShouldContain("is on that page from Thursday 3 December 2026, 13:00.");
         far.ShouldNotContain("ticket");
         (await WrittenAsync("near@ways.example")).Single().Written.Text.ShouldNotContain("by which you take part");
 
