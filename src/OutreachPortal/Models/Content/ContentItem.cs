@@ -160,7 +160,7 @@ public abstract class ContentItem
         Version = Guid.NewGuid();
         if (CreatedAt == default)
         {
-            Uid = Guid.CreateVersion7();
+            Uid = Uid == default ? Guid.CreateVersion7() : Uid;
             CreatedAt = now;
             OwnerId = authorId;
         }

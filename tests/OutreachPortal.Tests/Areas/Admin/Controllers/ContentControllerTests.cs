@@ -52,6 +52,28 @@ public sealed class ContentControllerTests(PortalHost portal) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task The_same_new_form_sent_again_leads_to_the_draft_of_the_first()
+    {
+        const string New = "/admin/stories/new";
+        var alice = await portal.AliceTheAuthorAsync();
+        var shown = (await alice.PageAsync(New)).QuerySelector("#editor [name=WorkingCopy]")!.GetAttribute("value")!;
+        var fields = StoryPages.Fields("Pressed twice", shown);
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => alice.PostAsync(New, New, fields)));
+        var addresses = clicks.Append(await alice.PostAsync(New, New, fields)).Select(answer => answer.Headers.Location?.ToString()).Distinct().ToList();
+        addresses.Count.ShouldBe(1);
+        addresses[0].ShouldNotBeNull();
+
+        // Nothing is taken for the same that is not: other words, another page, another person.
+        var others = new[]
+        {
+            await alice.PostAsync(New, New, StoryPages.Fields("Pressed twice", shown, body: "Other *text*.")),
+            await alice.PostAsync(New, New, StoryPages.Fields("Pressed twice", Guid.NewGuid().ToString())),
+            await (await portal.EdTheEditorAsync()).PostAsync(New, New, fields),
+        };
+        others.Select(answer => answer.Headers.Location!.ToString()).Concat(addresses).Distinct().Count().ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Save_refuses_what_cannot_be_kept_and_gives_back_everything_typed()
     {
         var alice = await portal.AliceTheAuthorAsync();
