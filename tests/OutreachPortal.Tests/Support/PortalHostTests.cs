@@ -11,7 +11,7 @@ public sealed class PortalHostTests
         var ended = await EndedAsync();
 
         // Timers look once more whether they are still wanted.
-        for (var tries = 1; ended.IsAlive && tries <= 100; tries++)
+        for (var tries = 1; ended.IsAlive && tries <= 1000; tries++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             GC.Collect();
