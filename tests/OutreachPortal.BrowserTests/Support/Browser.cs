@@ -35,8 +35,8 @@ public sealed class Browser : IAsyncDisposable
         var program = BrowserProgram.Obtain();
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(SlowestAnswer);
-        // The camera is a moving picture of the browser's own, for whoever may use one.
-        string[] arguments = ["--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream"];
+        // The camera is a moving picture of the browser's own, and a shell without windows asks nobody whether it may be used.
+        string[] arguments = ["--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
         return await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = program == BrowserProgram.PlaywrightsOwn ? null : program,
