@@ -56,8 +56,7 @@ catch (SocketException e)
 {
     return Fail($"The portal cannot listen at the address that --urls or Kestrel:Endpoints names: {e.Message}.");
 }
-catch (Exception e) when (e is CryptographicException || (e is FileNotFoundException or DirectoryNotFoundException && e.StackTrace!.Contains("LoadCertificate", StringComparison.Ordinal))
-    || (e is InvalidOperationException && e.Source == "Microsoft.AspNetCore.Server.Kestrel.Core"))
+catch (Exception e) when (e is CryptographicException || (e is InvalidOperationException && e.Source == "Microsoft.AspNetCore.Server.Kestrel.Core"))
 {
     return Fail("The portal cannot listen with the settings of Kestrel: " + e.Message.Split('\n')[0].TrimEnd());
 }

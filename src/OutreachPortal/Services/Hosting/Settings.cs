@@ -73,6 +73,7 @@ public static partial class Settings
     {
         ListenByDefault(builder);
         CheckAddresses(builder.Configuration);
+        CheckCertificates(builder);
         CheckLevels(builder.Configuration.GetSection("Logging"));
         RefuseUnknown(builder.Configuration);
         var site = Read<SiteSettings>(builder.Configuration, "Site");
@@ -224,6 +225,17 @@ public static partial class Settings
         foreach (var setting in new[] { "http_ports", "https_ports" })
         {
             Refuse(Listed(configuration[setting]).Any(port => !IsPort(port)), setting, $"is '{configuration[setting]}', not a port such as 5080");
+        }
+    }
+
+    /// <summary>The files that Kestrel would look for only when it begins to listen.</summary>
+    private static void CheckCertificates(WebApplicationBuilder builder)
+    {
+        var kestrel = builder.Configuration.GetSection("Kestrel");
+        var certificates = kestrel.GetSection("Certificates").GetChildren().Concat(kestrel.GetSection("Endpoints").GetChildren().Select(endpoint => endpoint.GetSection("Certificate")));
+        foreach (var file in certificates.SelectMany(certificate => new[] { certificate.GetSection("Path"), certificate.GetSection("KeyPath") }))
+        {
+            Refuse(file.Value is { Length: > 0 } path && !File.Exists(Path.Combine(builder.Environment.ContentRootPath, path)), file.Path, $"names '{file.Value}', and there is no such file");
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("--urls=http://203.0.113.1:5080", "The portal cannot listen at the address that --urls or Kestrel:Endpoints names: ")]
     [InlineData("--Kestrel:Endpoints:A:Url=https://127.0.0.1:0", "The portal cannot listen with the settings of Kestrel: Unable to configure HTTPS endpoint.")]
-    [InlineData("--Kestrel:Certificates:Default:Path=/none.pfx", "The portal cannot listen with the settings of Kestrel: Could not find file '/none.pfx'.")]
+    [InlineData("--Kestrel:Certificates:Default:Path=/none.pfx", "The setting Kestrel:Certificates:Default:Path names '/none.pfx', and there is no such file.")]
     public async Task An_address_at_which_nobody_can_listen_stops_the_start_with_one_sentence(string argument, string sentence)
     {
         using var portal = new PortalProcess();
